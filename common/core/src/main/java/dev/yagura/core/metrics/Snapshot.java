@@ -1,0 +1,54 @@
+package dev.yagura.core.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one scrape of one upstream gave: rows, and the families that are read off them. */
+public final class Snapshot {
+  private static final Snapshot EMPTY = new Snapshot(List.of());
+
+  /** Rows that several families are read off. */
+  record Part<R>(List<Family<R>> families, List<R> rows) {}
+
+  private final List<Part<?>> parts;
+
+  private Snapshot(List<Part<?>> parts) {
+    this.parts = parts;
+  }
+
+  /** Nothing to say, and no fault. */
+  public static Snapshot empty() {
+    return EMPTY;
+  }
+
+  /** These families read off each of these rows; the rows are not to change any more. */
+  public static <R> Snapshot of(List<Family<R>> families, List<R> rows) {
+    return rows.isEmpty() ? EMPTY : new Snapshot(List.of(new Part<>(families, rows)));
+  }
+
+  /** These families read off one row. */
+  public static <R> Snapshot of(List<Family<R>> families, R row) {
+    return of(families, List.of(row));
+  }
+
+  /** All of these, one after another. */
+  public static Snapshot join(List<Snapshot> snapshots) {
+    List<Part<?>> all = new ArrayList<>();
+    snapshots.forEach(snapshot -> all.addAll(snapshot.parts));
+    return new Snapshot(List.copyOf(all));
+  }
+
+  /** This one and another. */
+  public Snapshot and(Snapshot other) {
+    return join(List.of(this, other));
+  }
+
+  List<Part<?>> parts() {
+    return parts;
+  }
+
+  /** Whether there is no row at all. */
+  public boolean isEmpty() {
+    return parts.isEmpty();
+  }
+}

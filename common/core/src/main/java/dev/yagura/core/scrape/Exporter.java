@@ -1,0 +1,34 @@
+package dev.yagura.core.scrape;
+
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.Samples;
+import java.util.List;
+import java.util.Optional;
+
+/** One exporter as it runs: what the web server needs of it, whatever its source is. */
+public interface Exporter extends AutoCloseable {
+  /** As in {@code /metrics/<name>} and in the label {@code exporter}. */
+  String name();
+
+  /** Everything it may emit. */
+  List<Family<?>> families();
+
+  /** The names that {@code collect[]} may give. */
+  List<String> scrapers();
+
+  /** Whether it has a target of this name. */
+  boolean hasTarget(String target);
+
+  /**
+   * Scrapes now; never throws, and never ends after the deadline.
+   *
+   * @param target the one to scrape, or all
+   */
+  List<Samples> scrape(Optional<String> target, Selection selection, Deadline deadline);
+
+  /** How its targets are, for people. */
+  List<TargetStatus> status();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,62 @@
+package dev.yagura.core.scrape;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one run over a target went.
+ *
+ * @param failure why the target could not be opened; null where it was
+ * @param scrapers one report a scraper, in the order in which they run
+ * @param seconds the whole run took
+ */
+public record RunReport(
+    @Nullable ScrapeException failure, List<ScraperReport> scrapers, double seconds) {
+
+  public RunReport {
+    scrapers = List.copyOf(scrapers);
+  }
+
+  /** Whether the target was opened, whatever its scrapers then said. */
+  public boolean reached() {
+    return failure == null;
+  }
+
+  /** How a scraper ended. */
+  public enum Outcome {
+    SUCCESS,
+    UNSUPPORTED,
+    FAILED
+  }
+
+  /**
+   * How one scraper went.
+   *
+   * @param cause an {@link UnsupportedException} or a {@link ScrapeException}; null after a success
+   * @param seconds it took
+   */
+  public record ScraperReport(String scraper, @Nullable Exception cause, double seconds) {
+
+    public Outcome outcome() {
+      if (cause == null) {
+        return Outcome.SUCCESS;
+      }
+      return cause instanceof UnsupportedException ? Outcome.UNSUPPORTED : Outcome.FAILED;
+    }
+
+    /** Whether the answer is whole; an upstream that lacks the feature has nothing to answer. */
+    public boolean success() {
+      return outcome() != Outcome.FAILED;
+    }
+
+    /** Why it failed; null unless it did. */
+    public @Nullable FailureReason reason() {
+      return cause instanceof ScrapeException failure ? failure.reason() : null;
+    }
+
+    /** What a person is told; null after a success. */
+    public @Nullable String message() {
+      return cause == null ? null : cause.getMessage();
+    }
+  }
+}

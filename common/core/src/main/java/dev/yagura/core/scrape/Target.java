@@ -1,0 +1,37 @@
+package dev.yagura.core.scrape;
+
+import dev.yagura.core.metrics.ConstantLabels;
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.Snapshot;
+import java.util.List;
+
+/** One upstream: its scrapers run one after another, on what this opens and closes for them. */
+public interface Target extends AutoCloseable {
+  /** The alias from the configuration; never an address with a secret in it. */
+  String name();
+
+  /** What every sample of this target carries. */
+  ConstantLabels labels();
+
+  /** The scrapers that report in every run, by name and in order. */
+  List<String> scrapers();
+
+  /** Everything a run may emit. */
+  List<Family<?>> families();
+
+  /**
+   * Opens the upstream and hands each scraper to the run; closes again whatever is not to be kept.
+   *
+   * @throws UnsupportedException never: a scraper that is not supported says so itself
+   * @throws Exception if the upstream cannot be opened; all scrapers that have not run then fail
+   *     for that reason
+   */
+  void visit(Visit visit) throws Exception;
+
+  /** Samples about the run as a whole, given also when nothing else could be read. */
+  Snapshot summary(RunReport report);
+
+  /** Lets go of everything that is kept between runs. */
+  @Override
+  void close();
+}
