@@ -1,0 +1,204 @@
+package dev.yagura.aurorapostgres.session;
+
+import dev.yagura.core.config.Secret;
+import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.FailureReason;
+import dev.yagura.core.scrape.ScrapeException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * Opens connections to one server, each time with the password as it is then. It dials once and in
+ * the caller's thread: a wrong password is tried once a scrape, and a refusal is told at once.
+ */
+public final class Connector {
+  /** Below this there is no use in dialling: the driver counts its timeouts in seconds. */
+  private static final Duration TOO_LATE = Duration.ofMillis(1100);
+
+  /**
+   * Sets up a session that cannot hurt: nothing is written, no lock is waited for, nobody's
+   * function stands before the catalog's, no statement is compiled or spread over workers.
+   */
+  private static final String SET_UP =
+      """
+      SELECT set_config('search_path', 'pg_catalog, pg_temp', false),
+             set_config('default_transaction_read_only', 'on', false),
+             set_config('lock_timeout', '200ms', false),
+             set_config('idle_in_transaction_session_timeout', '60s', false),
+             set_config('jit', 'off', false),
+             set_config('max_parallel_workers_per_gather', '0', false),
+             set_config('extra_float_digits', '3', false),
+             set_config('statement_timeout', ?, false)
+      """;
+
+  private static final String IDENTIFY =
+      """
+      SELECT version() AS version,
+             current_setting('server_version_num')::int AS version_number,
+             current_database()::text AS database,
+             to_regproc('pg_catalog.aurora_list_builtins') IS NOT NULL AS aurora
+      """;
+
+  private static final String AURORA_FUNCTIONS =
+      "SELECT \"Name\"::text AS name FROM aurora_list_builtins()";
+
+  /** Asked once a scrape: it proves that the connection lives, and finds what may have changed. */
+  private static final String LOOK =
+      """
+      SELECT pg_is_in_recovery() AS replica,
+             e.extname::text AS extension,
+             n.nspname::text AS schema,
+             set_config('statement_timeout', ?, false) AS statement_timeout
+        FROM (VALUES (1)) one
+        LEFT JOIN pg_extension e ON true
+        LEFT JOIN pg_namespace n ON n.oid = e.extnamespace
+      """;
+
+  private final Address address;
+  private final String user;
+  private final @Nullable Secret password;
+  private final Properties properties;
+  private final Driver driver = new Driver();
+
+  /**
+   * A connector to this server.
+   *
+   * @param user in place of the address', where not empty
+   * @param password in place of the address', where not null
+   * @throws IllegalArgumentException if a parameter of the address is not known
+   */
+  public Connector(Address address, String user, @Nullable Secret password) {
+    this.address = address;
+    this.user = user.isEmpty() ? address.user() : user;
+    String inAddress = address.password();
+    this.password = password == null && inAddress != null ? Secret.of(inAddress) : password;
+    this.properties = DriverProperties.defaults();
+    this.properties.putAll(DriverProperties.of(address.parameters()));
+  }
+
+  public Address address() {
+    return address;
+  }
+
+  /** A connector to another database of the same server. */
+  public Connector to(String database) {
+    return new Connector(address.inDatabase(database), user, password);
+  }
+
+  /** Dials, logs in, and makes the session harmless before anything is asked. */
+  Connection dial(Deadline deadline) throws ScrapeException {
+    if (deadline.remaining().compareTo(TOO_LATE) < 0) {
+      throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to connect");
+    }
+    var login = new Properties();
+    login.putAll(properties);
+    DriverProperties.bound(login, deadline.remaining());
+    if (!user.isEmpty()) {
+      login.setProperty("user", user);
+    }
+    if (password != null) {
+      try {
+        login.setProperty("password", password.reveal());
+      } catch (Secret.UnreadableSecretException e) {
+        throw new ScrapeException(FailureReason.DENIED, String.valueOf(e.getMessage()), e);
+      }
+    }
+    Connection connection = null;
+    try {
+      connection = driver.connect(url(), login);
+      if (connection == null) {
+        throw new ScrapeException(FailureReason.BUG, "the driver does not take its own address");
+      }
+      PgSession.query(connection, SET_UP, deadline, statementTimeout(deadline));
+      return connection;
+    } catch (SQLException e) {
+      closeQuietly(connection);
+      throw SqlStates.failure(e);
+    } catch (ScrapeException | RuntimeException e) {
+      closeQuietly(connection);
+      throw e;
+    }
+  }
+
+  private String url() {
+    return "jdbc:postgresql://" + String.join(",", address.hosts()) + "/" + database();
+  }
+
+  private String database() {
+    String name = address.database().isEmpty() ? user : address.database();
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Finds what a server is; what may change while connected is looked at with each scrape. */
+  ServerInfo identify(Connection connection, Deadline deadline) throws ScrapeException {
+    try {
+      Row row = PgSession.query(connection, IDENTIFY, deadline).get(0);
+      Set<String> aurora = null;
+      if (row.number("aurora", 0) == 1) {
+        aurora = new HashSet<>();
+        for (Row function : PgSession.query(connection, AURORA_FUNCTIONS, deadline)) {
+          aurora.add(function.text("name", ""));
+        }
+      }
+      return new ServerInfo(
+          (int) row.number("version_number", 0),
+          row.text("version", ""),
+          row.text("database", ""),
+          false,
+          Map.of(),
+          aurora);
+    } catch (SQLException e) {
+      throw SqlStates.failure(e);
+    }
+  }
+
+  /** Proves that the connection answers and brings up to date what may have changed. */
+  ServerInfo look(Connection connection, ServerInfo known, Deadline deadline)
+      throws ScrapeException {
+    try {
+      List<Row> rows = PgSession.query(connection, LOOK, deadline, statementTimeout(deadline));
+      Map<String, String> extensions = new HashMap<>();
+      for (Row row : rows) {
+        String extension = row.text("extension");
+        if (extension != null) {
+          extensions.put(extension, row.text("schema", ""));
+        }
+      }
+      return new ServerInfo(
+          known.versionNumber(),
+          known.version(),
+          known.database(),
+          rows.get(0).number("replica", 0) == 1,
+          Map.copyOf(extensions),
+          known.auroraFunctions());
+    } catch (SQLException e) {
+      throw SqlStates.failure(e);
+    }
+  }
+
+  /** What the server may take for one statement: it gives up before we do. */
+  private static String statementTimeout(Deadline deadline) {
+    return Math.max(1, deadline.remaining().toMillis() * 95 / 100) + "ms";
+  }
+
+  static void closeQuietly(@Nullable Connection connection) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException ignored) {
+        // It is gone either way.
+      }
+    }
+  }
+}
