@@ -2,6 +2,7 @@ package dev.yagura.core.scrape;
 
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Samples;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public interface Exporter extends AutoCloseable {
 
   /** The names that {@code collect[]} may give. */
   List<String> scrapers();
+
+  /** How long a scrape may take where the one who asks does not say less. */
+  Duration budget();
 
   /** Whether it has a target of this name. */
   boolean hasTarget(String target);
