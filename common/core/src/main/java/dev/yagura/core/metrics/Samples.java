@@ -74,6 +74,13 @@ public final class Samples {
     return new Samples(List.copyOf(encoder.series), encoder.duplicates);
   }
 
+  /** Both, one after the other. */
+  public static Samples join(Samples one, Samples other) {
+    List<Series<?>> all = new ArrayList<>(one.series);
+    all.addAll(other.series);
+    return new Samples(List.copyOf(all), one.duplicates + other.duplicates);
+  }
+
   List<Series<?>> series() {
     return series;
   }

@@ -1,0 +1,116 @@
+package dev.yagura.core.cli;
+
+import dev.yagura.core.config.ConfigException;
+import dev.yagura.core.suite.Suite;
+import dev.yagura.core.web.ProcessMetrics;
+import dev.yagura.core.web.WebServer;
+import dev.yagura.core.web.security.WebConfigException;
+import dev.yagura.core.web.security.WebSecurity;
+import java.io.IOException;
+import java.security.Security;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a process that serves metrics, and stops it in order. */
+public final class Server {
+  /** The configuration was refused; everything that is wrong with it was printed. */
+  public static final int BAD_CONFIGURATION = 2;
+
+  private static final int FAULT = 1;
+
+  private static final Logger logger = LoggerFactory.getLogger(Server.class);
+
+  private Server() {}
+
+  /**
+   * Serves until the process is told to stop.
+   *
+   * @return the exit code
+   */
+  public static int run(ServerOptions options, int defaultPort, Suite.Loader loader) {
+    LogLines.configure(options.logLevel, options.logFormat);
+    hardenTheJvm();
+    Clock clock = Clock.systemUTC();
+    WebSecurity security;
+    Suite suite;
+    try {
+      security =
+          options.webConfigFile == null
+              ? WebSecurity.none()
+              : WebSecurity.load(options.webConfigFile);
+      suite = new Suite(loader, clock);
+    } catch (ConfigException e) {
+      return refused(e.problems());
+    } catch (WebConfigException e) {
+      return refused(e.problems());
+    }
+    try {
+      var settings =
+          new WebServer.Settings(
+              options.address(defaultPort),
+              options.telemetryPath,
+              security,
+              new ProcessMetrics(version(), suite::status),
+              version(),
+              System::nanoTime,
+              clock);
+      serve(new WebServer(suite, settings), suite);
+      return 0;
+    } catch (IllegalArgumentException e) {
+      suite.close();
+      return refused(List.of(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      suite.close();
+      logger.error("cannot listen: {}", e.getMessage());
+      return FAULT;
+    }
+  }
+
+  private static void serve(WebServer server, Suite suite) {
+    logger.info(
+        "Yagura {} listens on {}:{}",
+        version(),
+        server.address().getHostString(),
+        server.address().getPort());
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  logger.info("stopping");
+                  server.close();
+                  suite.close();
+                  stopped.countDown();
+                },
+                "shutdown"));
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int refused(List<String> problems) {
+    problems.forEach(System.err::println);
+    return BAD_CONFIGURATION;
+  }
+
+  /** The version in the jar's manifest; {@code dev} where there is no jar. */
+  public static String version() {
+    String version = Server.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  /** What the JVM's HTTP server and resolver read once, and leave unbounded unless told. */
+  private static void hardenTheJvm() {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.maxRspTime", "60");
+    // A failover moves a cluster's name to another address within seconds.
+    Security.setProperty("networkaddress.cache.ttl", "5");
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
+  }
+}
