@@ -1,0 +1,164 @@
+package dev.yagura.core.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PasswordCheckTest {
+  private static final BcryptHash CHEAP = hash("$2y$04$" + "a".repeat(53));
+  private static final BcryptHash DEAR = hash("$2y$12$" + "b".repeat(53));
+
+  private static BcryptHash hash(String text) {
+    return BcryptHash.parse(text).orElseThrow();
+  }
+
+  private static Credentials credentials(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return Credentials.fromHeader("basic " + Base64.getEncoder().encodeToString(pair))
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe,a",
+    "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i,abc",
+    "$2a$06$.rCVZVOThsIa97pEDOxvGuRRgzG64bvtJ0938xuqzv18d3ZpQhstC,abcdefghijklmnopqrstuvwxyz"
+  })
+  void theVectorsOfTheOriginalImplementationHold(String text, String password) {
+    byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+    for (String version : List.of("$2a$", "$2b$", "$2y$")) {
+      assertThat(Bcrypt.compute(bytes, hash(text.replace("$2a$", version)))).isTrue();
+    }
+    assertThat(Bcrypt.compute((password + "x").getBytes(StandardCharsets.UTF_8), hash(text)))
+        .isFalse();
+  }
+
+  @Test
+  void aPasswordCountsUpToItsSeventySecondByte() {
+    BcryptHash hash = hash(Hashes.of("x".repeat(71)));
+    assertThat(Bcrypt.compute("x".repeat(71).getBytes(StandardCharsets.UTF_8), hash)).isTrue();
+    assertThat(Bcrypt.compute("x".repeat(72).getBytes(StandardCharsets.UTF_8), hash)).isFalse();
+    assertThat(Bcrypt.compute("x".repeat(9000).getBytes(StandardCharsets.UTF_8), hash)).isFalse();
+  }
+
+  @Test
+  void aDecoyIsRealWorkThatNeverSucceeds() {
+    BcryptHash decoy = CHEAP.decoy();
+    assertThat(BcryptHash.parse(decoy.value())).contains(decoy);
+    assertThat(Bcrypt.compute("right".getBytes(StandardCharsets.UTF_8), decoy)).isFalse();
+  }
+
+  @Test
+  void unknownNamesCostWhatKnownNamesCostAndEachAlwaysTheSame() {
+    List<String> costs = new ArrayList<>();
+    PasswordCheck check =
+        new PasswordCheck(
+            (password, hash) -> {
+              costs.add(hash.cost());
+              return false;
+            });
+    Map<String, BcryptHash> users = Map.of("a", CHEAP, "b", DEAR);
+    Set<String> all = new HashSet<>();
+    for (int i = 0; i < 64; i++) {
+      check.check(users, credentials("nobody" + i, "1"));
+      check.check(users, credentials("nobody" + i, "2"));
+      assertThat(costs.get(0)).isEqualTo(costs.get(1));
+      all.addAll(costs);
+      costs.clear();
+    }
+    assertThat(all).containsExactlyInAnyOrder("04", "12");
+  }
+
+  @Test
+  void aFloodOfWrongPasswordsDoesNotDriveOutTheRightOne() {
+    AtomicInteger computations = new AtomicInteger();
+    PasswordCheck check =
+        new PasswordCheck(
+            (password, hash) -> {
+              computations.incrementAndGet();
+              return new String(password, StandardCharsets.UTF_8).equals("right");
+            });
+    Map<String, BcryptHash> users = Map.of("a", CHEAP);
+    check.check(users, credentials("a", "right"));
+    for (int i = 0; i < 3000; i++) {
+      check.check(users, credentials("a", "wrong" + i));
+    }
+    int before = computations.get();
+    assertThat(check.check(users, credentials("a", "right")))
+        .isEqualTo(PasswordCheck.Outcome.ACCEPTED);
+    assertThat(computations).hasValue(before);
+    // The first wrong one has been forgotten: what is remembered is bounded.
+    check.check(users, credentials("a", "wrong0"));
+    assertThat(computations).hasValue(before + 1);
+  }
+
+  @Test
+  void twoComputeAFewWaitAndTheRestAreTurnedAwayWhileTheKnownGoThrough() throws Exception {
+    CountDownLatch computing = new CountDownLatch(PasswordCheck.AT_ONCE);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    PasswordCheck check =
+        new PasswordCheck(
+            (password, hash) -> {
+              if (new String(password, StandardCharsets.UTF_8).equals("known")) {
+                return true;
+              }
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              computing.countDown();
+              awaitQuietly(release);
+              now.decrementAndGet();
+              return false;
+            });
+    Map<String, BcryptHash> users = Map.of("a", CHEAP);
+    assertThat(check.check(users, credentials("a", "known")))
+        .isEqualTo(PasswordCheck.Outcome.ACCEPTED);
+    ExecutorService clients = Executors.newCachedThreadPool();
+    try {
+      List<Future<PasswordCheck.Outcome>> answers = new ArrayList<>();
+      int crowd = 3 * (PasswordCheck.AT_ONCE + PasswordCheck.WAITING);
+      for (int i = 0; i < crowd; i++) {
+        Credentials guess = credentials("a", "guess" + i);
+        answers.add(clients.submit(() -> check.check(users, guess)));
+      }
+      computing.await();
+      // Most of the crowd is answered although no computation has ended.
+      while (answers.stream().filter(Future::isDone).count()
+          < crowd - PasswordCheck.AT_ONCE - PasswordCheck.WAITING) {
+        Thread.onSpinWait();
+      }
+      assertThat(check.check(users, credentials("a", "known")))
+          .isEqualTo(PasswordCheck.Outcome.ACCEPTED);
+      release.countDown();
+      for (Future<PasswordCheck.Outcome> answer : answers) {
+        assertThat(answer.get()).isIn(PasswordCheck.Outcome.BUSY, PasswordCheck.Outcome.REFUSED);
+      }
+      assertThat(most).hasValue(PasswordCheck.AT_ONCE);
+    } finally {
+      release.countDown();
+      clients.shutdownNow();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
