@@ -20,8 +20,7 @@ final class LogLines extends Formatter {
   private static final List<String> TALKATIVE = List.of("org.postgresql", "sun.net.httpserver");
 
   /** Held so that the levels set on them are not collected with them. */
-  private static final List<Logger> QUIET =
-      TALKATIVE.stream().map(Logger::getLogger).toList();
+  private static final List<Logger> QUIET = TALKATIVE.stream().map(Logger::getLogger).toList();
 
   private final LogFormat format;
 

@@ -110,8 +110,7 @@ final class MetricsRoute {
       return;
     }
     try {
-      Answer answer =
-          suite.use(exporters -> scrape(request, choice.of(exporters), target, whole));
+      Answer answer = suite.use(exporters -> scrape(request, choice.of(exporters), target, whole));
       if (answer.exposition == null) {
         request.text(answer.status, answer.problem);
       } else {
