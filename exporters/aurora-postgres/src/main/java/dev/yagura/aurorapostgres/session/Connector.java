@@ -187,6 +187,11 @@ public final class Connector {
     }
   }
 
+  /** Whether a dial failed because there is no such database. */
+  public static boolean isDropped(ScrapeException failure) {
+    return failure.getCause() instanceof SQLException cause && "3D000".equals(cause.getSQLState());
+  }
+
   /** What the server may take for one statement: it gives up before we do. */
   private static String statementTimeout(Deadline deadline) {
     return Math.max(1, deadline.remaining().toMillis() * 95 / 100) + "ms";

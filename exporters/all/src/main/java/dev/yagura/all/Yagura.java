@@ -1,0 +1,111 @@
+package dev.yagura.all;
+
+import dev.yagura.all.Configuration.Source;
+import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.core.cli.Server;
+import dev.yagura.core.cli.ServerOptions;
+import dev.yagura.core.config.ConfigException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The {@code yagura} command. */
+@Command(
+    name = "yagura",
+    description = "Prometheus exporters for an AWS estate.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Yagura.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      Yagura.AuroraPostgres.class,
+      Yagura.Run.class,
+      Yagura.CheckConfig.class,
+    })
+public final class Yagura implements Runnable {
+  private static final int SUITE_PORT = 19100;
+
+  @CommandLine.Spec CommandLine.Model.@Nullable CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Yagura()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
+    }
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"yagura " + Server.version()};
+    }
+  }
+
+  /** One exporter, on its own port. */
+  @Command(
+      name = AuroraPostgresExporter.NAME,
+      description = "Watch PostgreSQL and Aurora PostgreSQL servers.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class AuroraPostgres implements Callable<Integer> {
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      var source = new Source(options.configFile(), System.getenv());
+      return Server.run(
+          options,
+          AuroraPostgresExporter.DEFAULT_PORT,
+          status -> Configuration.readAuroraPostgres(source).start(status));
+    }
+  }
+
+  /** Every exporter that is configured, in one process. */
+  @Command(
+      name = "run",
+      description = "Run every exporter that is configured.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class Run implements Callable<Integer> {
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      var source = new Source(options.configFile(), System.getenv());
+      return Server.run(options, SUITE_PORT, status -> Configuration.read(source).start(status));
+    }
+  }
+
+  /** Reads a configuration and starts nothing. */
+  @Command(
+      name = "check-config",
+      description = "Check a configuration file; exit code 2 if it is refused.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class CheckConfig implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "The file to check.")
+    @Nullable Path file;
+
+    @Override
+    public Integer call() {
+      try {
+        Configuration.read(new Source(file, System.getenv()));
+        System.out.println(file + ": good");
+        return 0;
+      } catch (ConfigException e) {
+        e.problems().forEach(System.err::println);
+        return Server.BAD_CONFIGURATION;
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.yagura.aurorapostgres;
+
+import dev.yagura.aurorapostgres.scrapers.Catalogue;
+import dev.yagura.aurorapostgres.session.Address;
+import dev.yagura.aurorapostgres.session.Connector;
+import dev.yagura.core.config.Secret;
+import dev.yagura.core.config.Section;
+import dev.yagura.core.metrics.Names;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The section {@code aurora_postgres} of the configuration.
+ *
+ * @param targetLabel whether every sample says which server it is of
+ * @param scrapeTimeout a scrape takes no longer, whatever Prometheus would wait
+ */
+public record AuroraPostgresConfig(
+    List<TargetConfig> targets,
+    DatabasePatterns databases,
+    Catalogue.Choice scrapers,
+    Compatibility compatibility,
+    boolean targetLabel,
+    Duration scrapeTimeout) {
+
+  static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Labels that tell apart what one server shows; a target's own must not be called so. */
+  private static final Set<String> TAKEN =
+      Set.of("target", "exporter", "scraper", "collector", "reason", "server", "le");
+
+  public AuroraPostgresConfig {
+    targets = List.copyOf(targets);
+  }
+
+  /** The configuration of these targets where no file says more. */
+  public static AuroraPostgresConfig of(List<TargetConfig> targets) {
+    return new AuroraPostgresConfig(
+        targets,
+        DatabasePatterns.connected(),
+        Catalogue.Choice.defaults(),
+        Compatibility.NONE,
+        targets.size() > 1,
+        DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Reads the section.
+   *
+   * @param environment gives the targets if the section has none
+   */
+  public static AuroraPostgresConfig read(Section section, Map<String, String> environment) {
+    List<TargetConfig> targets =
+        section.has("targets")
+            ? section.list("targets", AuroraPostgresConfig::target)
+            : EnvironmentTargets.of(environment);
+    if (targets.isEmpty() && !section.has("targets")) {
+      section.problem("targets", EnvironmentTargets.NONE);
+    }
+    var databases =
+        section.section(
+            "databases",
+            patterns ->
+                new DatabasePatterns(
+                    patterns.texts("include", List.of("*")), patterns.texts("exclude", List.of())),
+            DatabasePatterns.connected());
+    var choice =
+        section.section(
+            "collectors",
+            collectors -> Catalogue.Choice.read(collectors, databases.every()),
+            Catalogue.Choice.defaults(databases.every()));
+    var compatibility =
+        section.section(
+            "compat",
+            compat ->
+                new Compatibility(
+                    compat.flag("server_label", false), compat.flag("pre_0_20_names", false)),
+            Compatibility.NONE);
+    boolean several = targets.size() > 1;
+    boolean targetLabel = section.flag("target_label", several);
+    if (several && !targetLabel) {
+      section.problem("target_label", "several targets cannot be told apart without it");
+    }
+    checkNames(section, targets, choice);
+    return new AuroraPostgresConfig(
+        targets,
+        databases,
+        choice,
+        compatibility,
+        targetLabel,
+        section.duration(
+            "scrape_timeout", DEFAULT_TIMEOUT, Duration.ofSeconds(2), Duration.ofMinutes(10)));
+  }
+
+  private static TargetConfig target(Section section) {
+    Address address =
+        section
+            .parsed("url", AuroraPostgresConfig::address)
+            .orElseGet(
+                () -> {
+                  if (!section.has("url")) {
+                    section.requiredText("url");
+                  }
+                  return Address.parse("postgresql://localhost");
+                });
+    Optional<Secret> password = section.secret("password");
+    if (password.isPresent() && address.password() != null) {
+      section.problem("password", "the url holds a password as well");
+    }
+    return new TargetConfig(
+        section.text("name", address.hostAndPort()),
+        address,
+        section.text("user", ""),
+        password.orElse(null),
+        section.flag("pause_safe", false),
+        section.textMap("labels"));
+  }
+
+  /** An address whose parameters the driver knows. */
+  static Address address(String text) {
+    Address address = Address.parse(text);
+    return new Connector(address, "", null).address();
+  }
+
+  private static void checkNames(
+      Section section, List<TargetConfig> targets, Catalogue.Choice choice) {
+    Set<String> names = new HashSet<>();
+    Set<String> taken = new HashSet<>(TAKEN);
+    taken.addAll(choice.labelNames());
+    for (TargetConfig target : targets) {
+      if (!names.add(target.name())) {
+        section.problem("targets", "two targets are called \"" + target.name() + "\"");
+      }
+      for (String label : target.labels().keySet()) {
+        if (!Names.isLabel(label)) {
+          section.problem("targets", "\"" + label + "\" cannot be the name of a label");
+        } else if (taken.contains(label)) {
+          section.problem("targets", "the label \"" + label + "\" is a metric's own");
+        }
+      }
+    }
+  }
+}
