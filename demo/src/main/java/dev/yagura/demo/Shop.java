@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The life of the shop: people look, buy and give up; reports run; somebody forgets to commit. */
@@ -19,35 +19,46 @@ final class Shop implements AutoCloseable {
     void on(Connection connection) throws SQLException;
   }
 
+  private static final String SHOP = "shop";
+
   private final String url;
   private final Random random = new Random(8);
-  private final ScheduledExecutorService people = Executors.newScheduledThreadPool(6);
+  private final ExecutorService people = Executors.newCachedThreadPool();
 
   Shop(String url) {
     this.url = url;
   }
 
   void open() {
-    every(120, "shop-web", this::browse);
-    every(150, "shop-web", this::buy);
-    every(900, "shop-worker", Shop::ship);
-    every(7_000, "shop-report", Shop::report);
-    every(11_000, "shop-admin", Shop::holdTheLastProduct);
-    every(23_000, "shop-batch", Shop::forgetToCommit);
-    people.scheduleAtFixedRate(
-        () ->
-            visit(
-                "aurora-stand-in",
-                "postgres",
-                connection -> run(connection, "SELECT aurora_stand_in.live()")),
+    every(120, "shop-web", SHOP, this::browse);
+    every(150, "shop-web", SHOP, this::buy);
+    every(900, "shop-worker", SHOP, Shop::ship);
+    every(7_000, "shop-report", SHOP, Shop::report);
+    every(11_000, "shop-admin", SHOP, Shop::holdTheLastProduct);
+    every(23_000, "shop-batch", SHOP, Shop::forgetToCommit);
+    every(
         1_000,
-        1_000,
-        TimeUnit.MILLISECONDS);
+        "aurora-stand-in",
+        "postgres",
+        connection -> run(connection, "SELECT aurora_stand_in.live()"));
   }
 
-  private void every(int millis, String application, Visit visit) {
-    people.scheduleWithFixedDelay(
-        () -> visit(application, "shop", visit), millis, millis, TimeUnit.MILLISECONDS);
+  private void every(int millis, String application, String user, Visit visit) {
+    people.execute(
+        () -> {
+          while (!people.isShutdown()) {
+            visit(application, user, visit);
+            pause(millis);
+          }
+        });
+  }
+
+  private static void pause(int millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void visit(String application, String user, Visit visit) {
@@ -124,11 +135,7 @@ final class Shop implements AutoCloseable {
   private static void forgetToCommit(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     run(connection, "SELECT count(*) FROM customers");
-    try {
-      TimeUnit.SECONDS.sleep(15);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    pause(15_000);
     connection.rollback();
   }
 
