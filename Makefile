@@ -1,0 +1,33 @@
+# The menu. Everything here is a command that can be typed by hand as well.
+.DEFAULT_GOAL := help
+MVN := mvn -B
+
+.PHONY: help build test ci format golden demo bench-postgres clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build what ./yagura runs, without tests
+	$(MVN) -q -Dmaven.test.skip=true package
+
+test: ## Everything that is checked: format, lint, tests against real servers
+	$(MVN) verify
+
+ci: ## What CI runs, the installation of packages included
+	.ci/run
+
+format: ## Format the Java sources
+	$(MVN) -q spotless:apply
+
+golden: ## Write the goldens and the generated pages anew; look at the difference before a commit
+	$(MVN) verify -Dgolden.update=true
+
+demo: ## Start the Aurora PostgreSQL exporter on a small living database
+	./yagura aurora-postgres --demo
+
+bench-postgres: ## Compare with postgres_exporter, side by side
+	$(MVN) -q -DskipTests package -pl benchmarks/postgres -am
+	benchmarks/postgres/run
+
+clean: ## Remove what was built
+	$(MVN) -q clean
