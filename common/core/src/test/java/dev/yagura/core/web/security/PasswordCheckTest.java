@@ -2,7 +2,14 @@ package dev.yagura.core.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+<<<<<<< HEAD
 import java.nio.charset.StandardCharsets;
+=======
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+>>>>>>> webconfig
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -15,6 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+<<<<<<< HEAD
+=======
+import org.junit.jupiter.api.Timeout;
+>>>>>>> webconfig
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +37,14 @@ class PasswordCheckTest {
     return BcryptHash.parse(text).orElseThrow();
   }
 
+<<<<<<< HEAD
+=======
+  /** With more patience than a test has, so that nobody is turned away for waiting too long. */
+  private static PasswordCheck checking(Bcrypt bcrypt) {
+    return new PasswordCheck(bcrypt, Duration.ofHours(1));
+  }
+
+>>>>>>> webconfig
   private static Credentials credentials(String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return Credentials.fromHeader("basic " + Base64.getEncoder().encodeToString(pair))
@@ -49,10 +68,22 @@ class PasswordCheckTest {
 
   @Test
   void aPasswordCountsUpToItsSeventySecondByte() {
+<<<<<<< HEAD
     BcryptHash hash = hash(Hashes.of("x".repeat(71)));
     assertThat(Bcrypt.compute("x".repeat(71).getBytes(StandardCharsets.UTF_8), hash)).isTrue();
     assertThat(Bcrypt.compute("x".repeat(72).getBytes(StandardCharsets.UTF_8), hash)).isFalse();
     assertThat(Bcrypt.compute("x".repeat(9000).getBytes(StandardCharsets.UTF_8), hash)).isFalse();
+=======
+    byte[] password = "x".repeat(80).getBytes(StandardCharsets.UTF_8);
+    byte[] hashed =
+        BCrypt.with(BCrypt.Version.VERSION_2Y, LongPasswordStrategies.none()).hash(4, password);
+    BcryptHash hash = hash(new String(hashed, StandardCharsets.US_ASCII));
+    byte[] other = password.clone();
+    other[72] = 'y';
+    assertThat(Bcrypt.compute(other, hash)).isTrue();
+    other[71] = 'y';
+    assertThat(Bcrypt.compute(other, hash)).isFalse();
+>>>>>>> webconfig
   }
 
   @Test
@@ -66,7 +97,11 @@ class PasswordCheckTest {
   void unknownNamesCostWhatKnownNamesCostAndEachAlwaysTheSame() {
     List<String> costs = new ArrayList<>();
     PasswordCheck check =
+<<<<<<< HEAD
         new PasswordCheck(
+=======
+        checking(
+>>>>>>> webconfig
             (password, hash) -> {
               costs.add(hash.cost());
               return false;
@@ -87,7 +122,11 @@ class PasswordCheckTest {
   void aFloodOfWrongPasswordsDoesNotDriveOutTheRightOne() {
     AtomicInteger computations = new AtomicInteger();
     PasswordCheck check =
+<<<<<<< HEAD
         new PasswordCheck(
+=======
+        checking(
+>>>>>>> webconfig
             (password, hash) -> {
               computations.incrementAndGet();
               return new String(password, StandardCharsets.UTF_8).equals("right");
@@ -107,13 +146,21 @@ class PasswordCheckTest {
   }
 
   @Test
+<<<<<<< HEAD
+=======
+  @Timeout(60)
+>>>>>>> webconfig
   void twoComputeAFewWaitAndTheRestAreTurnedAwayWhileTheKnownGoThrough() throws Exception {
     CountDownLatch computing = new CountDownLatch(PasswordCheck.AT_ONCE);
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     PasswordCheck check =
+<<<<<<< HEAD
         new PasswordCheck(
+=======
+        checking(
+>>>>>>> webconfig
             (password, hash) -> {
               if (new String(password, StandardCharsets.UTF_8).equals("known")) {
                 return true;
@@ -131,6 +178,7 @@ class PasswordCheckTest {
     try {
       List<Future<PasswordCheck.Outcome>> answers = new ArrayList<>();
       int crowd = 3 * (PasswordCheck.AT_ONCE + PasswordCheck.WAITING);
+<<<<<<< HEAD
       for (int i = 0; i < crowd; i++) {
         Credentials guess = credentials("a", "guess" + i);
         answers.add(clients.submit(() -> check.check(users, guess)));
@@ -147,6 +195,36 @@ class PasswordCheckTest {
       for (Future<PasswordCheck.Outcome> answer : answers) {
         assertThat(answer.get()).isIn(PasswordCheck.Outcome.BUSY, PasswordCheck.Outcome.REFUSED);
       }
+=======
+      CountDownLatch turnedAway =
+          new CountDownLatch(crowd - PasswordCheck.AT_ONCE - PasswordCheck.WAITING);
+      for (int i = 0; i < crowd; i++) {
+        Credentials guess = credentials("a", "guess" + i);
+        answers.add(
+            clients.submit(
+                () -> {
+                  PasswordCheck.Outcome outcome = check.check(users, guess);
+                  turnedAway.countDown();
+                  return outcome;
+                }));
+      }
+      computing.await();
+      // Most of the crowd is answered although no computation has ended.
+      turnedAway.await();
+      assertThat(check.check(users, credentials("a", "known")))
+          .isEqualTo(PasswordCheck.Outcome.ACCEPTED);
+      release.countDown();
+      List<PasswordCheck.Outcome> outcomes = new ArrayList<>();
+      for (Future<PasswordCheck.Outcome> answer : answers) {
+        outcomes.add(answer.get());
+      }
+      assertThat(outcomes)
+          .filteredOn(outcome -> outcome == PasswordCheck.Outcome.REFUSED)
+          .hasSize(PasswordCheck.AT_ONCE + PasswordCheck.WAITING);
+      assertThat(outcomes)
+          .filteredOn(outcome -> outcome == PasswordCheck.Outcome.BUSY)
+          .hasSize(crowd - PasswordCheck.AT_ONCE - PasswordCheck.WAITING);
+>>>>>>> webconfig
       assertThat(most).hasValue(PasswordCheck.AT_ONCE);
     } finally {
       release.countDown();
@@ -154,6 +232,37 @@ class PasswordCheckTest {
     }
   }
 
+<<<<<<< HEAD
+=======
+  @Test
+  void whoHasWaitedTooLongIsTurnedAway() throws Exception {
+    CountDownLatch computing = new CountDownLatch(PasswordCheck.AT_ONCE);
+    CountDownLatch release = new CountDownLatch(1);
+    PasswordCheck check =
+        new PasswordCheck(
+            (password, hash) -> {
+              computing.countDown();
+              awaitQuietly(release);
+              return false;
+            },
+            Duration.ZERO);
+    Map<String, BcryptHash> users = Map.of("a", CHEAP);
+    ExecutorService clients = Executors.newCachedThreadPool();
+    try {
+      for (int i = 0; i < PasswordCheck.AT_ONCE; i++) {
+        Credentials guess = credentials("a", "guess" + i);
+        clients.execute(() -> check.check(users, guess));
+      }
+      computing.await();
+      assertThat(check.check(users, credentials("a", "late")))
+          .isEqualTo(PasswordCheck.Outcome.BUSY);
+    } finally {
+      release.countDown();
+      clients.shutdownNow();
+    }
+  }
+
+>>>>>>> webconfig
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();

@@ -1,0 +1,70 @@
+package dev.yagura.aurorapostgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yagura.testing.FrozenWire;
+import dev.yagura.testing.ParsedExposition;
+import dev.yagura.testing.PostgresServer;
+import dev.yagura.testing.Sample;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(180)
+class FleetIT {
+  private static final Duration BUDGET = Duration.ofSeconds(9);
+
+  @Test
+  void tenFrozenAndTenRefusingTargetsTakeNothingFromTheEightyOthers() throws Exception {
+    try (PostgresServer server = PostgresServer.start(17, Map.of("max_connections", "200"));
+        var frozen = FrozenWire.to("127.0.0.1", server.port())) {
+      frozen.freeze();
+      var targets = new StringBuilder("targets:\n");
+      IntStream.range(0, 80).forEach(i -> add(targets, "good-" + i, server.port()));
+      IntStream.range(0, 10).forEach(i -> add(targets, "frozen-" + i, frozen.port()));
+      int closed = closedPort();
+      IntStream.range(0, 10).forEach(i -> add(targets, "refusing-" + i, closed));
+      try (Watch watch = Watch.of(targets.toString())) {
+        // The first scrape dials eighty servers that are one here; the second is as in daily life.
+        watch.scrape(BUDGET);
+        long begin = System.nanoTime();
+        ParsedExposition scrape = watch.scrape(BUDGET);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BUDGET.plusSeconds(1));
+        assertThat(scrape.samples("pg_up")).hasSize(100);
+        assertThat(scrape.samples("pg_up").stream().filter(up -> up.value() == 1)).hasSize(80);
+        assertThat(scrape.samples("yagura_scrape_success"))
+            .allMatch(success -> success.value() == (isGood(success) ? 1 : 0));
+        assertThat(reasons(scrape, "frozen-")).containsOnly("timeout");
+        assertThat(reasons(scrape, "refusing-")).containsOnly("unreachable");
+        assertThat(server.sessions("yagura")).isEqualTo(80);
+      }
+    }
+  }
+
+  private static boolean isGood(Sample sample) {
+    return sample.label("target").startsWith("good-");
+  }
+
+  private static java.util.List<String> reasons(ParsedExposition scrape, String prefix) {
+    return scrape.samples("yagura_scrape_failures_total").stream()
+        .filter(sample -> sample.label("target").startsWith(prefix))
+        .map(sample -> sample.label("reason"))
+        .distinct()
+        .toList();
+  }
+
+  private static void add(StringBuilder targets, String name, int port) {
+    targets.append("  - {name: %s, url: \"%s\"}\n".formatted(name, Watch.address(port, "postgres")));
+  }
+
+  private static int closedPort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aurorapostgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aurorapostgres.session;
+
+import org.jspecify.annotations.NullMarked;
