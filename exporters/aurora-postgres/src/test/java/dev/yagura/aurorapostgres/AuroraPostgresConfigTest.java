@@ -33,9 +33,12 @@ class AuroraPostgresConfigTest {
             """,
             Map.of("PG_PASSWORD", "secret"),
             root ->
-                root.section("aurora_postgres", aurora -> AuroraPostgresConfig.read(aurora, Map.of()))
+                root.section(
+                        "aurora_postgres", aurora -> AuroraPostgresConfig.read(aurora, Map.of()))
                     .orElseThrow());
-    assertThat(config.targets()).extracting(TargetConfig::name).containsExactly("shop-writer", "shop-reader");
+    assertThat(config.targets())
+        .extracting(TargetConfig::name)
+        .containsExactly("shop-writer", "shop-reader");
     TargetConfig reader = config.targets().get(1);
     assertThat(reader.password().reveal()).isEqualTo("secret");
     assertThat(reader.pauseSafe()).isTrue();
@@ -87,7 +90,8 @@ class AuroraPostgresConfigTest {
               assertThat(e.problems()).anyMatch(one -> one.contains("test.yml:2"));
               assertThat(e.problems()).anyMatch(one -> one.contains("urll") && one.contains("url"));
               assertThat(e.problems()).anyMatch(one -> one.contains("scrape_timeout"));
-              assertThat(e.problems()).anyMatch(one -> one.contains("loks") && one.contains("locks"));
+              assertThat(e.problems())
+                  .anyMatch(one -> one.contains("loks") && one.contains("locks"));
             })
         .hasMessageNotContaining("topsecret");
   }
@@ -96,7 +100,8 @@ class AuroraPostgresConfigTest {
   void twoTargetsOfOneNameAreRefused() {
     assertThatThrownBy(
             () ->
-                read("targets: [{name: a, url: \"postgresql://x/d\"}, {name: a, url: \"postgresql://y/d\"}]"))
+                read(
+                    "targets: [{name: a, url: \"postgresql://x/d\"}, {name: a, url: \"postgresql://y/d\"}]"))
         .hasMessageContaining("\"a\"");
   }
 

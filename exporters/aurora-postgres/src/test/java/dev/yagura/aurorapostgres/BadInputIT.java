@@ -38,7 +38,8 @@ class BadInputIT {
                         + "/postgres?sslmode=disable"))) {
       isDown(watch.scrape(), "denied");
       isDown(watch.scrape(), "denied");
-      assertThat(server.log().lines().filter(line -> line.contains("password authentication failed")))
+      assertThat(
+              server.log().lines().filter(line -> line.contains("password authentication failed")))
           .hasSize(2);
     }
   }
@@ -137,7 +138,9 @@ class BadInputIT {
             "",
             Map.of(
                 "DATA_SOURCE_NAME",
-                "postgresql://postgres@127.0.0.1:" + SERVER.port() + "/postgres?sslmode=require"))) {
+                "postgresql://postgres@127.0.0.1:"
+                    + SERVER.port()
+                    + "/postgres?sslmode=require"))) {
       isDown(watch.scrape(), "unreachable");
     }
   }

@@ -68,8 +68,7 @@ class EveryDatabaseIT {
     try (Watch watch = watch("{include: [\"%s\", \"%s\"]}".formatted(one, other))) {
       ParsedExposition scrape = watch.scrape();
       assertThat(databases(scrape)).containsExactly(one);
-      assertThat(scrape.samples("yagura_scrape_success"))
-          .allMatch(success -> success.value() == 1);
+      assertThat(scrape.samples("yagura_scrape_success")).allMatch(success -> success.value() == 1);
     }
   }
 

@@ -59,7 +59,8 @@ class FleetIT {
   }
 
   private static void add(StringBuilder targets, String name, int port) {
-    targets.append("  - {name: %s, url: \"%s\"}\n".formatted(name, Watch.address(port, "postgres")));
+    targets.append(
+        "  - {name: %s, url: \"%s\"}\n".formatted(name, Watch.address(port, "postgres")));
   }
 
   private static int closedPort() throws IOException {

@@ -48,13 +48,8 @@ final class LiveConfig {
   }
 
   private void look() {
-<<<<<<< HEAD
-    // A broken one is read again even if it looks the same: a mode or an owner may have changed.
-    if (broken.isEmpty() && !current.files().changed()) {
-=======
     // Held against the last good files, so that broken ones are tried again at each look.
     if (!current.files().changed()) {
->>>>>>> webconfig
       return;
     }
     try {

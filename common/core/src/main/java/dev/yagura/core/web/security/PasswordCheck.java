@@ -1,10 +1,7 @@
 package dev.yagura.core.web.security;
 
 import java.nio.ByteBuffer;
-<<<<<<< HEAD
-=======
 import java.time.Duration;
->>>>>>> webconfig
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class PasswordCheck {
   static final int AT_ONCE = 2;
   static final int WAITING = 4;
-<<<<<<< HEAD
-  private static final int WAIT_SECONDS = 2;
-=======
->>>>>>> webconfig
 
   enum Outcome {
     ACCEPTED,
@@ -30,22 +23,14 @@ final class PasswordCheck {
   }
 
   private final Bcrypt bcrypt;
-<<<<<<< HEAD
-=======
   private final Duration patience;
->>>>>>> webconfig
   private final Verdicts verdicts = new Verdicts();
   private final Semaphore admitted = new Semaphore(AT_ONCE + WAITING);
   private final Semaphore computing = new Semaphore(AT_ONCE, true);
 
-<<<<<<< HEAD
-  PasswordCheck(Bcrypt bcrypt) {
-    this.bcrypt = bcrypt;
-=======
   PasswordCheck(Bcrypt bcrypt, Duration patience) {
     this.bcrypt = bcrypt;
     this.patience = patience;
->>>>>>> webconfig
   }
 
   Outcome check(Map<String, BcryptHash> users, Credentials credentials) {
@@ -70,11 +55,7 @@ final class PasswordCheck {
 
   private Outcome compute(ByteBuffer key, byte[] password, BcryptHash hash, boolean someone) {
     try {
-<<<<<<< HEAD
-      if (!computing.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-=======
       if (!computing.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
->>>>>>> webconfig
         return Outcome.BUSY;
       }
     } catch (InterruptedException e) {

@@ -6,10 +6,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-<<<<<<< HEAD
-=======
 import java.time.Duration;
->>>>>>> webconfig
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -21,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * second of a change; whether the server speaks TLS at all is fixed at the start.
  */
 public final class WebSecurity {
-<<<<<<< HEAD
-=======
   private static final Duration PATIENCE = Duration.ofSeconds(2);
->>>>>>> webconfig
   private static final WebSecurity NONE = new WebSecurity(null, List.of());
 
   private final @Nullable LiveConfig live;
@@ -65,11 +59,7 @@ public final class WebSecurity {
         List.of(
             new HeadersFilter(live),
             new RateLimitFilter(live),
-<<<<<<< HEAD
-            new BasicAuthFilter(live, new PasswordCheck(bcrypt))));
-=======
             new BasicAuthFilter(live, new PasswordCheck(bcrypt, PATIENCE))));
->>>>>>> webconfig
   }
 
   /**

@@ -2,14 +2,10 @@ package dev.yagura.core.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< HEAD
-import java.nio.charset.StandardCharsets;
-=======
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
->>>>>>> webconfig
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -22,10 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-<<<<<<< HEAD
-=======
 import org.junit.jupiter.api.Timeout;
->>>>>>> webconfig
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,14 +30,11 @@ class PasswordCheckTest {
     return BcryptHash.parse(text).orElseThrow();
   }
 
-<<<<<<< HEAD
-=======
   /** With more patience than a test has, so that nobody is turned away for waiting too long. */
   private static PasswordCheck checking(Bcrypt bcrypt) {
     return new PasswordCheck(bcrypt, Duration.ofHours(1));
   }
 
->>>>>>> webconfig
   private static Credentials credentials(String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return Credentials.fromHeader("basic " + Base64.getEncoder().encodeToString(pair))
@@ -68,12 +58,6 @@ class PasswordCheckTest {
 
   @Test
   void aPasswordCountsUpToItsSeventySecondByte() {
-<<<<<<< HEAD
-    BcryptHash hash = hash(Hashes.of("x".repeat(71)));
-    assertThat(Bcrypt.compute("x".repeat(71).getBytes(StandardCharsets.UTF_8), hash)).isTrue();
-    assertThat(Bcrypt.compute("x".repeat(72).getBytes(StandardCharsets.UTF_8), hash)).isFalse();
-    assertThat(Bcrypt.compute("x".repeat(9000).getBytes(StandardCharsets.UTF_8), hash)).isFalse();
-=======
     byte[] password = "x".repeat(80).getBytes(StandardCharsets.UTF_8);
     byte[] hashed =
         BCrypt.with(BCrypt.Version.VERSION_2Y, LongPasswordStrategies.none()).hash(4, password);
@@ -83,7 +67,6 @@ class PasswordCheckTest {
     assertThat(Bcrypt.compute(other, hash)).isTrue();
     other[71] = 'y';
     assertThat(Bcrypt.compute(other, hash)).isFalse();
->>>>>>> webconfig
   }
 
   @Test
@@ -97,11 +80,7 @@ class PasswordCheckTest {
   void unknownNamesCostWhatKnownNamesCostAndEachAlwaysTheSame() {
     List<String> costs = new ArrayList<>();
     PasswordCheck check =
-<<<<<<< HEAD
-        new PasswordCheck(
-=======
         checking(
->>>>>>> webconfig
             (password, hash) -> {
               costs.add(hash.cost());
               return false;
@@ -122,11 +101,7 @@ class PasswordCheckTest {
   void aFloodOfWrongPasswordsDoesNotDriveOutTheRightOne() {
     AtomicInteger computations = new AtomicInteger();
     PasswordCheck check =
-<<<<<<< HEAD
-        new PasswordCheck(
-=======
         checking(
->>>>>>> webconfig
             (password, hash) -> {
               computations.incrementAndGet();
               return new String(password, StandardCharsets.UTF_8).equals("right");
@@ -146,21 +121,14 @@ class PasswordCheckTest {
   }
 
   @Test
-<<<<<<< HEAD
-=======
   @Timeout(60)
->>>>>>> webconfig
   void twoComputeAFewWaitAndTheRestAreTurnedAwayWhileTheKnownGoThrough() throws Exception {
     CountDownLatch computing = new CountDownLatch(PasswordCheck.AT_ONCE);
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     PasswordCheck check =
-<<<<<<< HEAD
-        new PasswordCheck(
-=======
         checking(
->>>>>>> webconfig
             (password, hash) -> {
               if (new String(password, StandardCharsets.UTF_8).equals("known")) {
                 return true;
@@ -178,24 +146,6 @@ class PasswordCheckTest {
     try {
       List<Future<PasswordCheck.Outcome>> answers = new ArrayList<>();
       int crowd = 3 * (PasswordCheck.AT_ONCE + PasswordCheck.WAITING);
-<<<<<<< HEAD
-      for (int i = 0; i < crowd; i++) {
-        Credentials guess = credentials("a", "guess" + i);
-        answers.add(clients.submit(() -> check.check(users, guess)));
-      }
-      computing.await();
-      // Most of the crowd is answered although no computation has ended.
-      while (answers.stream().filter(Future::isDone).count()
-          < crowd - PasswordCheck.AT_ONCE - PasswordCheck.WAITING) {
-        Thread.onSpinWait();
-      }
-      assertThat(check.check(users, credentials("a", "known")))
-          .isEqualTo(PasswordCheck.Outcome.ACCEPTED);
-      release.countDown();
-      for (Future<PasswordCheck.Outcome> answer : answers) {
-        assertThat(answer.get()).isIn(PasswordCheck.Outcome.BUSY, PasswordCheck.Outcome.REFUSED);
-      }
-=======
       CountDownLatch turnedAway =
           new CountDownLatch(crowd - PasswordCheck.AT_ONCE - PasswordCheck.WAITING);
       for (int i = 0; i < crowd; i++) {
@@ -224,7 +174,6 @@ class PasswordCheckTest {
       assertThat(outcomes)
           .filteredOn(outcome -> outcome == PasswordCheck.Outcome.BUSY)
           .hasSize(crowd - PasswordCheck.AT_ONCE - PasswordCheck.WAITING);
->>>>>>> webconfig
       assertThat(most).hasValue(PasswordCheck.AT_ONCE);
     } finally {
       release.countDown();
@@ -232,8 +181,6 @@ class PasswordCheckTest {
     }
   }
 
-<<<<<<< HEAD
-=======
   @Test
   void whoHasWaitedTooLongIsTurnedAway() throws Exception {
     CountDownLatch computing = new CountDownLatch(PasswordCheck.AT_ONCE);
@@ -262,7 +209,6 @@ class PasswordCheckTest {
     }
   }
 
->>>>>>> webconfig
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();

@@ -184,11 +184,7 @@ class WebConfigReaderTest {
 
   @Test
   void brokenYamlIsRefusedWithoutQuotingIt() {
-<<<<<<< HEAD
-    assertThat(problems("basic_auth_users:", "  alice: $2y$secret", " bob: x"))
-=======
     assertThat(problems("basic_auth_users:", "  alice: $2y$secret", " bob: $2y$secret"))
->>>>>>> webconfig
         .singleElement()
         .asString()
         .startsWith("3: is not YAML")
