@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.core.scrape.RunReport;
 import dev.yagura.testing.FrozenWire;
 import dev.yagura.testing.LeakCheck;
 import dev.yagura.testing.ParsedExposition;
@@ -72,8 +73,10 @@ class BadInputIT {
             """
                 .formatted(SERVER.port()))) {
       isDown(watch.scrape(), "denied");
-      assertThat(watch.exporter().status().get(0).report().failure())
-          .hasMessageContaining("/no/such");
+      assertThat(watch.exporter().status().get(0).report())
+          .extracting(RunReport::failure)
+          .asString()
+          .contains("/no/such");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.Target;
 import dev.yagura.testing.PostgresServer;
 import dev.yagura.testing.TargetContract;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +19,7 @@ class PgTargetContractIT extends TargetContract {
 
   @Override
   public InetSocketAddress upstream() {
-    return new InetSocketAddress("127.0.0.1", SERVER.port());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), SERVER.port());
   }
 
   @Override
