@@ -1,0 +1,87 @@
+package dev.yagura.aurorapostgres.scrapers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.scrape.UnsupportedException;
+import dev.yagura.testing.PostgresServer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MissesOnEveryMajorIT {
+  private static final List<PgScraper> SCRAPERS =
+      List.of(
+          LockWaitsScraper.LOCK_WAITS,
+          VacuumScraper.VACUUM,
+          ConnectionsScraper.CONNECTIONS,
+          IdleInTransactionScraper.IDLE_IN_TRANSACTION,
+          SlotsRetainedScraper.SLOTS_RETAINED,
+          SequencesScraper.sequences(),
+          InvalidIndexesScraper.INVALID_INDEXES,
+          DatabaseHealthScraper.DATABASE_HEALTH,
+          StatIoScraper.STAT_IO,
+          StatWalScraper.STAT_WAL,
+          StatSlruScraper.STAT_SLRU,
+          PendingRestartScraper.PENDING_RESTART);
+
+  static Stream<Arguments> scrapersOnMajors() {
+    return PostgresServer.majors().stream()
+        .flatMap(
+            major ->
+                SCRAPERS.stream().map(scraper -> Arguments.of(scraper.name(), major, scraper)));
+  }
+
+  private static int oldest(String scraper) {
+    return switch (scraper) {
+      case "stat_io" -> 16;
+      case "stat_wal" -> 14;
+      default -> 13;
+    };
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("scrapersOnMajors")
+  void aRoleWithPgMonitorIsAnsweredByWhatIsDeclaredAndNoRowTwice(
+      String name, int major, PgScraper scraper) throws Exception {
+    PostgresServer server = PostgresServer.shared(major);
+    String database = server.createDatabase();
+    String role = database + "_monitor";
+    server.execute("postgres", "CREATE ROLE " + role + " LOGIN IN ROLE pg_monitor");
+    try {
+      if (major < oldest(name)) {
+        assertThatThrownBy(() -> Asked.of(scraper, server, database, role))
+            .isInstanceOf(UnsupportedException.class);
+        return;
+      }
+      Asked asked = Asked.of(scraper, server, database, role);
+      assertThat(asked.duplicates()).isZero();
+      assertThat(asked.samples().values()).noneMatch(value -> value.isNaN());
+      Set<String> declared =
+          scraper.families().stream().map(Family::name).collect(Collectors.toSet());
+      assertThat(declared).containsAll(asked.names());
+      if (!Set.of("idle_in_transaction", "slots_retained").contains(name)) {
+        assertThat(asked.names()).isNotEmpty();
+      }
+    } finally {
+      server.dropDatabase(database);
+      server.execute("postgres", "DROP ROLE " + role);
+    }
+  }
+
+  @org.junit.jupiter.api.Test
+  void noTwoScrapersDeclareTheSameFamily() {
+    var seen = new TreeSet<String>();
+    for (PgScraper scraper : SCRAPERS) {
+      for (Family<?> family : scraper.families()) {
+        assertThat(seen.add(family.name())).as(family.name()).isTrue();
+      }
+    }
+  }
+}
