@@ -79,8 +79,8 @@ final class SequencesScraper {
                    (CASE WHEN last IS NULL THEN NULL
                          WHEN upper < lower THEN 1
                          ELSE greatest(0, least(1,
-                                CASE WHEN ascending THEN last - lower ELSE upper - last END + 1)
-                                / (upper - lower + 1)) END)::float8 AS ratio
+                                (CASE WHEN ascending THEN last - lower ELSE upper - last END + 1)
+                                / (upper - lower + 1))) END)::float8 AS ratio
               FROM read),
           near AS (
             SELECT seqrelid, ratio FROM used WHERE ratio > ?

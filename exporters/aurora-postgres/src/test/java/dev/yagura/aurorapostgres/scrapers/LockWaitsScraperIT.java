@@ -54,13 +54,11 @@ class LockWaitsScraperIT {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
       for (Connection session : sessions) {
         session.abort(Runnable::run);
       }
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      Await.until("all of them ended", () -> threads.stream().noneMatch(Thread::isAlive));
     }
   }
 
