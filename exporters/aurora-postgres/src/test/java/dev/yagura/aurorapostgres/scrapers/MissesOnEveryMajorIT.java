@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.scrape.UnsupportedException;
 import dev.yagura.testing.PostgresServer;
+import dev.yagura.testing.Promtool;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,6 +76,17 @@ class MissesOnEveryMajorIT {
     } finally {
       server.dropDatabase(database);
       server.execute("postgres", "DROP ROLE " + role);
+    }
+  }
+
+  @Test
+  void theLinterHasNothingToSay() throws Exception {
+    Promtool.assumePresent();
+    PostgresServer server = PostgresServer.shared(18);
+    for (PgScraper scraper : SCRAPERS) {
+      assertThat(Promtool.complaints(Asked.of(scraper, server, "postgres").text()))
+          .as(scraper.name())
+          .isEmpty();
     }
   }
 
