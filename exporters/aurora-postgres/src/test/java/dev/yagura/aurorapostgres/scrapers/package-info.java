@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aurorapostgres.scrapers;
+
+import org.jspecify.annotations.NullMarked;
