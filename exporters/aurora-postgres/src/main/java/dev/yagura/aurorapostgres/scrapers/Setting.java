@@ -75,20 +75,20 @@ record Setting(Key key, double value) {
       return null;
     }
     double amount = Double.parseDouble(number.group(1));
+    Unit written = unit(number.group(2));
+    if (written == null && !number.group(2).isEmpty()) {
+      return null;
+    }
     if (unitName.isEmpty()) {
       return new Setting(new Key(parameter, ""), amount);
     }
     Unit unit = unit(unitName);
-    if (unit == null) {
+    if (unit == null || (written != null && !written.base().equals(unit.base()))) {
       return null;
-    }
-    Unit written = unit(number.group(2));
-    if (written != null && written.base().equals(unit.base())) {
-      unit = written;
     }
     // By convention a switch that is off, and no amount of anything.
     boolean off = amount == -1;
-    return new Setting(new Key(parameter, unit.base()), off ? amount : scaled(amount, unit));
+    return new Setting(new Key(parameter, unit.base()), off ? amount : scaled(amount, written == null ? unit : written));
   }
 
   /** Division keeps 1 ms exact where a product with 0.001 would not. */
