@@ -88,7 +88,9 @@ record Setting(Key key, double value) {
     }
     // By convention a switch that is off, and no amount of anything.
     boolean off = amount == -1;
-    return new Setting(new Key(parameter, unit.base()), off ? amount : scaled(amount, written == null ? unit : written));
+    return new Setting(
+        new Key(parameter, unit.base()),
+        off ? amount : scaled(amount, written == null ? unit : written));
   }
 
   /** Division keeps 1 ms exact where a product with 0.001 would not. */

@@ -58,7 +58,7 @@ final class SettingsScraper implements PgScraper {
 
   private static final LabelSet<Map<String, Double>> NO_LABELS = LabelSet.none();
 
-  static final PgScraper SETTINGS = new SettingsScraper();
+  static final SettingsScraper SETTINGS = new SettingsScraper();
 
   private final Map<Setting.Key, Family<Map<String, Double>>> families = new ConcurrentHashMap<>();
 
@@ -77,9 +77,13 @@ final class SettingsScraper implements PgScraper {
   @Override
   public Snapshot scrape(PgSession session, Deadline deadline)
       throws ScrapeException, UnsupportedException {
+    return snapshot(session.query(SQL, deadline));
+  }
+
+  Snapshot snapshot(List<Row> rows) {
     Map<String, Double> values = new HashMap<>();
     List<Family<Map<String, Double>>> seen = new ArrayList<>();
-    for (Row row : session.query(SQL, deadline)) {
+    for (Row row : rows) {
       Setting setting = Setting.of(row);
       if (setting != null && values.putIfAbsent(setting.key().family(), setting.value()) == null) {
         seen.add(family(setting.key()));
