@@ -1,5 +1,7 @@
 package dev.yagura.aurorapostgres.scrapers;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.yagura.aurorapostgres.session.PgSession;
 import dev.yagura.aurorapostgres.session.Requirement;
 import dev.yagura.aurorapostgres.session.Row;
@@ -37,7 +39,7 @@ final class AuroraReplicaStatusScraper implements PgScraper {
                  s.replica_lag_in_msec / 1e3 AS lag_seconds,
                  s.cur_replay_latency_in_usec / 1e6 AS replay_latency_seconds,
                  CASE WHEN f.xmin >= 3
-                      THEN greatest(0, (f.next - f.xmin + 2147483648) % 4294967296 - 2147483648)
+                      THEN greatest(0, (f.next - f.xmin + 6442450944) % 4294967296 - 2147483648)
                   END AS feedback_xmin_age,
                  s.pending_read_ios AS pending_reads,
                  s.read_ios AS reads,
@@ -50,7 +52,7 @@ final class AuroraReplicaStatusScraper implements PgScraper {
            CROSS JOIN LATERAL (
                    SELECT s.feedback_xmin::text::bigint AS xmin,
                           pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next) f
-           ORDER BY s.last_update_timestamp DESC NULLS FIRST, s.server_id
+           ORDER BY s.server_id
           """);
 
   private static final List<Family<Row>> MEMBERS =
@@ -146,6 +148,9 @@ final class AuroraReplicaStatusScraper implements PgScraper {
   private static final Requirement REQUIREMENT =
       Requirement.auroraFunction("aurora_replica_status");
 
+  /** The member that is asked tells no age, and is newer than any that tells one. */
+  private static final double ASKED_ITSELF = Double.NEGATIVE_INFINITY;
+
   private final LongSupplier nanoClock;
   private final AtomicReference<@Nullable AuroraWriterHistory> history = new AtomicReference<>();
 
@@ -175,8 +180,7 @@ final class AuroraReplicaStatusScraper implements PgScraper {
     List<Row> members = session.query(SQL, deadline);
     List<Row> current = members.stream().filter(row -> row.number("is_current", 0) == 1).toList();
     List<Row> writers = current.stream().filter(row -> isRole(row, "writer")).toList();
-    // Newest report first: during a failover the old writer may still be listed as one.
-    Writer writer = look(writers.isEmpty() ? null : writers.get(0).text("server_id"));
+    Writer writer = look(newest(writers));
     return Snapshot.join(
         List.of(
             Snapshot.of(MEMBERS, members),
@@ -188,6 +192,14 @@ final class AuroraReplicaStatusScraper implements PgScraper {
                     new Members("reader", current.size() - writers.size()),
                     new Members("writer", writers.size()))),
             Snapshot.of(WRITER, writer)));
+  }
+
+  /** During a failover the old writer may still be listed as one: who was heard of last is it. */
+  private static @Nullable String newest(List<Row> writers) {
+    return writers.stream()
+        .min(comparingDouble(row -> row.number("report_age_seconds", ASKED_ITSELF)))
+        .map(row -> row.text("server_id", ""))
+        .orElse(null);
   }
 
   private static boolean isRole(Row row, String role) {
