@@ -1,6 +1,7 @@
 package dev.yagura.aurorapostgres;
 
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
+import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.aurorapostgres.session.Address;
 import dev.yagura.aurorapostgres.session.Connector;
 import dev.yagura.core.config.Secret;

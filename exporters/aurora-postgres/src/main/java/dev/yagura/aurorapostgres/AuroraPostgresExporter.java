@@ -60,10 +60,13 @@ public final class AuroraPostgresExporter implements Exporter {
       labels.put("target", target.name());
     }
     String server = target.address().hostAndPort();
+    if (config.compatibility().serverLabel()) {
+      labels.put("server", server);
+    }
     return new PgTarget(
         target.name(),
         ConstantLabels.of(labels),
-        config.scrapers().make(server, nanoClock),
+        config.scrapers().make(server, config.compatibility(), nanoClock),
         config.databases(),
         new Connector(target.address(), target.user(), target.password()),
         !target.pauseSafe(),

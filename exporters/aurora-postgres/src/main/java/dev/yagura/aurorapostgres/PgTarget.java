@@ -63,7 +63,7 @@ final class PgTarget implements Target {
     this.ofDatabase = ofScope(scrapers, Scope.DATABASE);
     this.collectors =
         scrapers.stream()
-            .filter(Chosen::dropIn)
+            .filter(Chosen::collector)
             .map(one -> one.scraper().name())
             .collect(Collectors.toSet());
     this.databases = databases;

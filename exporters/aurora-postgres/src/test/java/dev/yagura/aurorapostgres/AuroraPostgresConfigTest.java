@@ -3,6 +3,7 @@ package dev.yagura.aurorapostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ class AuroraPostgresConfigTest {
   }
 
   private static List<String> names(AuroraPostgresConfig config) {
-    return config.scrapers().make("", () -> 0).stream().map(one -> one.scraper().name()).toList();
+    return config.scrapers().make("", Compatibility.NONE, () -> 0).stream().map(one -> one.scraper().name()).toList();
   }
 
   private static AuroraPostgresConfig read(String section) throws ConfigException {

@@ -1,6 +1,7 @@
 package dev.yagura.aurorapostgres;
 
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
+import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.aurorapostgres.session.Address;
 import dev.yagura.aurorapostgres.session.Connector;
 import dev.yagura.core.metrics.ConstantLabels;
@@ -28,7 +29,7 @@ class PgTargetContractIT extends TargetContract {
     return new PgTarget(
         "one",
         ConstantLabels.none(),
-        Catalogue.Choice.defaults().make(address.hostAndPort(), System::nanoTime),
+        Catalogue.Choice.defaults().make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
         DatabasePatterns.connected(),
         new Connector(address, "", null),
         true,
@@ -51,7 +52,7 @@ class PgTargetContractIT extends TargetContract {
           new PgTarget(
               "absence",
               ConstantLabels.none(),
-              Catalogue.Choice.defaults().make(address.hostAndPort(), System::nanoTime),
+              Catalogue.Choice.defaults().make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
               DatabasePatterns.connected(),
               new Connector(address, "", null),
               true,

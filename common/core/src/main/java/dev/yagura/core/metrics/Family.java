@@ -93,6 +93,11 @@ public final class Family<R> {
     return distributed(MetricType.SUMMARY, name, help, distribution);
   }
 
+  /** This family under another name. */
+  public Family<R> named(String other) {
+    return new Family<>(type, other, help, labels, value, distribution);
+  }
+
   /** This family with these labels in place of its own. */
   public Family<R> labels(LabelSet<R> these) {
     return new Family<>(type, name, help, these, value, distribution);

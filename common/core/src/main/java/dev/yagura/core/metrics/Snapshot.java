@@ -43,6 +43,21 @@ public final class Snapshot {
     return join(List.of(this, other));
   }
 
+  /** Makes other families of those that are read off the same rows. */
+  @FunctionalInterface
+  public interface Mapper {
+    <R> List<Family<R>> map(List<Family<R>> families);
+  }
+
+  /** The same rows, read by other families. */
+  public Snapshot map(Mapper mapper) {
+    return new Snapshot(parts.stream().<Part<?>>map(part -> mapped(part, mapper)).toList());
+  }
+
+  private static <R> Part<R> mapped(Part<R> part, Mapper mapper) {
+    return new Part<>(mapper.map(part.families()), part.rows());
+  }
+
   List<Part<?>> parts() {
     return parts;
   }

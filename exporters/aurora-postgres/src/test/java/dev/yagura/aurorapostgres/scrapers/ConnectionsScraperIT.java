@@ -28,7 +28,7 @@ class ConnectionsScraperIT {
         Connection three = DriverManager.getConnection(server.jdbcUrl(database, free))) {
       assertThat(one.isValid(1) && two.isValid(1) && three.isValid(1)).isTrue();
 
-      Asked asked = Asked.of(ConnectionsScraper.CONNECTIONS, server, "postgres");
+      Answer asked = Answer.of(ConnectionsScraper.CONNECTIONS, server, "postgres");
 
       String role = "{rolname=\"" + limited + "\"}";
       String in = "{datname=\"" + database + "\"}";
@@ -56,7 +56,7 @@ class ConnectionsScraperIT {
         "DO $$ BEGIN FOR i IN 1..103 LOOP"
             + " EXECUTE 'CREATE ROLE many_' || i || ' LOGIN CONNECTION LIMIT ' || i; END LOOP; END $$");
     try {
-      Asked asked = Asked.of(ConnectionsScraper.CONNECTIONS, server, "postgres");
+      Answer asked = Answer.of(ConnectionsScraper.CONNECTIONS, server, "postgres");
 
       assertThat(asked.series("pg_connections_role_limit")).hasSize(100);
       assertThat(asked.value("pg_connections_unlisted_limits")).isEqualTo(3);
@@ -97,7 +97,7 @@ class ConnectionsScraperIT {
 
   private static @Nullable Double value(PostgresServer server, String name, String database) {
     try {
-      return Asked.of(ConnectionsScraper.CONNECTIONS, server, "postgres")
+      return Answer.of(ConnectionsScraper.CONNECTIONS, server, "postgres")
           .value("pg_stat_database_" + name + "{datname=\"" + database + "\"}");
     } catch (Exception e) {
       throw new IllegalStateException(e);

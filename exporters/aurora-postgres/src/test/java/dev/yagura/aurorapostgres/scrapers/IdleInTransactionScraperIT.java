@@ -42,7 +42,7 @@ class IdleInTransactionScraperIT {
         idle(sessions, server, database, "app-" + i);
       }
 
-      Asked asked = Asked.of(IdleInTransactionScraper.IDLE_IN_TRANSACTION, server, database);
+      Answer asked = Answer.of(IdleInTransactionScraper.IDLE_IN_TRANSACTION, server, database);
 
       String in = "\",datname=\"" + database + "\"}";
       String family = "pg_idle_in_transaction_sessions";

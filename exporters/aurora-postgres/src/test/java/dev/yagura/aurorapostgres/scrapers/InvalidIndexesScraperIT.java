@@ -26,7 +26,7 @@ class InvalidIndexesScraperIT {
                       database, "CREATE UNIQUE INDEX CONCURRENTLY \"a\"\"b\nc\" ON t (id)"))
           .isInstanceOf(SQLException.class);
 
-      Asked asked = Asked.of(InvalidIndexesScraper.INVALID_INDEXES, server, database);
+      Answer asked = Answer.of(InvalidIndexesScraper.INVALID_INDEXES, server, database);
 
       assertThat(
               asked.value(
@@ -63,10 +63,10 @@ class InvalidIndexesScraperIT {
       thread.start();
       Await.until("the build waits for the writer", () -> exists(server, database));
 
-      Asked during = Asked.of(InvalidIndexesScraper.INVALID_INDEXES, server, database);
+      Answer during = Answer.of(InvalidIndexesScraper.INVALID_INDEXES, server, database);
       writer.rollback();
       thread.join();
-      Asked after = Asked.of(InvalidIndexesScraper.INVALID_INDEXES, server, database);
+      Answer after = Answer.of(InvalidIndexesScraper.INVALID_INDEXES, server, database);
 
       String all = "pg_invalid_indexes{datname=\"" + database + "\"}";
       assertThat(during.value(all)).isEqualTo(0);

@@ -77,7 +77,7 @@ class LockWaitsScraperIT {
       waiters.add(server, database, "SELECT count(*) FROM t");
       waiters.awaitWaiting(server, database);
 
-      Asked asked = Asked.of(LockWaitsScraper.LOCK_WAITS, server, database);
+      Answer asked = Answer.of(LockWaitsScraper.LOCK_WAITS, server, database);
 
       String lock = "{datname=\"" + database + "\",locktype=\"relation\",mode=\"AccessShareLock\"}";
       String in = "{datname=\"" + database + "\"}";
@@ -109,7 +109,7 @@ class LockWaitsScraperIT {
       waiters.add(server, database, "SELECT * FROM t");
       waiters.awaitWaiting(server, database);
 
-      Asked asked = Asked.of(LockWaitsScraper.LOCK_WAITS, server, database);
+      Answer asked = Answer.of(LockWaitsScraper.LOCK_WAITS, server, database);
 
       String in = "{datname=\"" + database + "\"}";
       assertThat(asked.value("pg_lock_waits_blocking_sessions" + in)).isEqualTo(2);
@@ -135,7 +135,7 @@ class LockWaitsScraperIT {
         waiters.add(server, database, "SELECT * FROM t");
         waiters.awaitWaiting(server, database);
 
-        Asked asked = Asked.of(LockWaitsScraper.LOCK_WAITS, server, database);
+        Answer asked = Answer.of(LockWaitsScraper.LOCK_WAITS, server, database);
 
         String in = "{datname=\"" + database + "\"}";
         assertThat(asked.value("pg_lock_waits_blocked_by_prepared_sessions" + in)).isEqualTo(1);

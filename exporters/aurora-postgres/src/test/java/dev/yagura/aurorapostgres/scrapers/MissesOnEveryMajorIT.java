@@ -58,12 +58,12 @@ class MissesOnEveryMajorIT {
       for (PgScraper scraper : SCRAPERS) {
         String name = scraper.name();
         if (major < oldest(name)) {
-          assertThatThrownBy(() -> Asked.of(scraper, server, database, role))
+          assertThatThrownBy(() -> Answer.of(scraper, server, database, role))
               .as(name)
               .isInstanceOf(UnsupportedException.class);
           continue;
         }
-        Asked asked = Asked.of(scraper, server, database, role);
+        Answer asked = Answer.of(scraper, server, database, role);
         assertThat(asked.duplicates()).as(name).isZero();
         assertThat(asked.samples().values()).as(name).noneMatch(value -> value.isNaN());
         Set<String> declared =
@@ -84,7 +84,7 @@ class MissesOnEveryMajorIT {
     Promtool.assumePresent();
     PostgresServer server = PostgresServer.shared(18);
     for (PgScraper scraper : SCRAPERS) {
-      assertThat(Promtool.complaints(Asked.of(scraper, server, "postgres").text()))
+      assertThat(Promtool.complaints(Answer.of(scraper, server, "postgres").text()))
           .as(scraper.name())
           .isEmpty();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SequencesScraperIT {
   private static final Offset<Double> ROUNDING = Offset.offset(1e-6);
 
-  private static @Nullable Double ratio(Asked asked, String database, String sequence) {
+  private static @Nullable Double ratio(Answer asked, String database, String sequence) {
     return asked.value(
         "pg_sequence_used_ratio{datname=\""
             + database
@@ -22,7 +22,7 @@ class SequencesScraperIT {
             + "\"}");
   }
 
-  private static @Nullable Double unread(Asked asked, String database, String reason) {
+  private static @Nullable Double unread(Answer asked, String database, String reason) {
     return asked.value(
         "pg_sequences_unread{datname=\"" + database + "\",reason=\"" + reason + "\"}");
   }
@@ -53,7 +53,7 @@ class SequencesScraperIT {
         "CREATE TABLE full_up (id int DEFAULT nextval('beyond'))",
         "SELECT setval('beyond', 3000000000)");
     try {
-      Asked asked = Asked.of(SequencesScraper.sequences(), server, database);
+      Answer asked = Answer.of(SequencesScraper.sequences(), server, database);
 
       assertThat(ratio(asked, database, "up")).isEqualTo(0.9, ROUNDING);
       assertThat(ratio(asked, database, "down")).isEqualTo(0.8, ROUNDING);
@@ -91,7 +91,7 @@ class SequencesScraperIT {
       altering.setAutoCommit(false);
       statement.execute("ALTER SEQUENCE altered MAXVALUE 100");
 
-      Asked asked = Asked.of(SequencesScraper.sequences(0.5, 1), server, database, role);
+      Answer asked = Answer.of(SequencesScraper.sequences(0.5, 1), server, database, role);
 
       assertThat(ratio(asked, database, "open")).isGreaterThan(0.9);
       assertThat(unread(asked, database, "privilege")).isEqualTo(1);
@@ -115,7 +115,7 @@ class SequencesScraperIT {
             + " EXECUTE 'CREATE SEQUENCE s' || i || ' MAXVALUE 100';"
             + " PERFORM setval('s' || i, 95); END LOOP; END $$");
     try {
-      Asked asked = Asked.of(SequencesScraper.sequences(), server, database);
+      Answer asked = Answer.of(SequencesScraper.sequences(), server, database);
 
       assertThat(asked.series("pg_sequence_used_ratio")).hasSize(100);
       assertThat(asked.value("pg_sequences_near_end{datname=\"" + database + "\"}")).isEqualTo(120);
@@ -131,7 +131,7 @@ class SequencesScraperIT {
     String database = server.createDatabase();
     server.execute(database, "CREATE SEQUENCE never");
     try {
-      Asked asked = Asked.of(SequencesScraper.sequences(), server, database);
+      Answer asked = Answer.of(SequencesScraper.sequences(), server, database);
 
       assertThat(asked.series("pg_sequences_max_used_ratio")).isEmpty();
       assertThat(asked.value("pg_sequences_read{datname=\"" + database + "\"}")).isEqualTo(1);

@@ -28,14 +28,14 @@ class ServerStatisticsIT {
         () -> {
           try {
             Double extended =
-                Asked.of(StatIoScraper.STAT_IO, server, "postgres")
+                Answer.of(StatIoScraper.STAT_IO, server, "postgres")
                     .value("pg_stat_io_extend_bytes_total" + CLIENT_READS);
             return extended != null && extended >= 8192;
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
         });
-    Asked asked = Asked.of(StatIoScraper.STAT_IO, server, "postgres");
+    Answer asked = Answer.of(StatIoScraper.STAT_IO, server, "postgres");
     assertThat(asked.value("pg_stat_io_hits_total" + CLIENT_READS)).isGreaterThan(0);
     assertThat(asked.value("pg_stat_io_read_bytes_total" + CLIENT_READS))
         .isGreaterThanOrEqualTo(8192);
@@ -46,7 +46,7 @@ class ServerStatisticsIT {
   @ValueSource(ints = {16, 18})
   void timesThatNobodyTakesAreAbsent(int major) throws Exception {
     try (PostgresServer server = PostgresServer.start(major, Map.of("track_io_timing", "off"))) {
-      Asked asked = Asked.of(StatIoScraper.STAT_IO, server, "postgres");
+      Answer asked = Answer.of(StatIoScraper.STAT_IO, server, "postgres");
 
       assertThat(asked.series("pg_stat_io_hits_total")).isNotEmpty();
       assertThat(asked.series("pg_stat_io_read_seconds_total")).isEmpty();
@@ -58,7 +58,7 @@ class ServerStatisticsIT {
   void walIsCountedAndItsWritesUntilTheyMoved(int major) throws Exception {
     PostgresServer server = PostgresServer.shared(major);
 
-    Asked asked = Asked.of(StatWalScraper.STAT_WAL, server, "postgres");
+    Answer asked = Answer.of(StatWalScraper.STAT_WAL, server, "postgres");
 
     assertThat(asked.value("pg_stat_wal_records_total")).isGreaterThan(0);
     assertThat(asked.value("pg_stat_wal_bytes_total")).isGreaterThan(0);
@@ -69,7 +69,7 @@ class ServerStatisticsIT {
   @ParameterizedTest
   @ValueSource(ints = {13, 18})
   void everySmallCacheIsThere(int major) throws Exception {
-    Asked asked = Asked.of(StatSlruScraper.STAT_SLRU, PostgresServer.shared(major), "postgres");
+    Answer asked = Answer.of(StatSlruScraper.STAT_SLRU, PostgresServer.shared(major), "postgres");
 
     assertThat(asked.series("pg_stat_slru_blocks_hit_total")).hasSize(8);
   }
@@ -77,8 +77,8 @@ class ServerStatisticsIT {
   @ParameterizedTest
   @ValueSource(ints = {17, 18})
   void checksumsThatAreOffHaveNoFailuresAndNoZero(int major) throws Exception {
-    Asked asked =
-        Asked.of(DatabaseHealthScraper.DATABASE_HEALTH, PostgresServer.shared(major), "postgres");
+    Answer asked =
+        Answer.of(DatabaseHealthScraper.DATABASE_HEALTH, PostgresServer.shared(major), "postgres");
 
     String in = "{datname=\"postgres\"}";
     boolean checksums = major >= 18;
@@ -107,7 +107,7 @@ class ServerStatisticsIT {
   private static double pending(PostgresServer server) {
     try {
       Double value =
-          Asked.of(PendingRestartScraper.PENDING_RESTART, server, "postgres")
+          Answer.of(PendingRestartScraper.PENDING_RESTART, server, "postgres")
               .value("pg_pending_restart_settings");
       return value == null ? -1 : value;
     } catch (Exception e) {

@@ -30,7 +30,7 @@ class SlotsRetainedScraperIT {
           "CREATE TABLE t AS SELECT repeat('x', 100) AS x FROM generate_series(1, 10000)",
           "SELECT pg_switch_wal()");
 
-      Asked asked = Asked.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres");
+      Answer asked = Answer.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres");
 
       String keeps = slot("keeps", "physical", "");
       String empty = slot("empty", "physical", "");
@@ -64,13 +64,13 @@ class SlotsRetainedScraperIT {
       server.execute("postgres", "SELECT pg_create_physical_replication_slot('keeps', true)");
       String keeps = slot("keeps", "physical", "");
       assertThat(
-              Asked.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres")
+              Answer.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres")
                   .value("pg_replication_slot_retained_bytes" + keeps))
           .isNotNull();
 
       server.execute(
           "postgres", "ALTER FUNCTION pg_catalog.pg_current_wal_lsn() RENAME TO refused");
-      Asked asked = Asked.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres");
+      Answer asked = Answer.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres");
 
       assertThat(asked.value("pg_replication_slot_retained_bytes" + keeps)).isNull();
       assertThat(asked.value("pg_replication_slot_active" + keeps)).isEqualTo(0);
@@ -83,7 +83,7 @@ class SlotsRetainedScraperIT {
       server.execute("postgres", AURORA);
       server.execute("postgres", "SELECT pg_create_physical_replication_slot('keeps', true)");
 
-      Asked asked = Asked.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres");
+      Answer asked = Answer.of(SlotsRetainedScraper.SLOTS_RETAINED, server, "postgres");
 
       assertThat(asked.series("pg_replication_slot_retained_bytes")).isEmpty();
       assertThat(asked.series("pg_replication_slot_active")).hasSize(1);

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VacuumScraperIT {
-  private static @Nullable Double age(Asked asked, String holder) {
+  private static @Nullable Double age(Answer asked, String holder) {
     return asked.value("pg_xmin_horizon_age_transactions{holder=\"" + holder + "\"}");
   }
 
-  private static @Nullable Double seconds(Asked asked, String holder) {
+  private static @Nullable Double seconds(Answer asked, String holder) {
     return asked.value("pg_xmin_horizon_oldest_transaction_seconds{holder=\"" + holder + "\"}");
   }
 
@@ -45,7 +45,7 @@ class VacuumScraperIT {
   @ValueSource(ints = {13, 18})
   void eachKindOfHolderIsToldWithItsOwnAge(int major) throws Exception {
     try (PostgresServer server = PostgresServer.start(major, java.util.Map.of())) {
-      Asked before = Asked.of(VacuumScraper.VACUUM, server, "postgres");
+      Answer before = Answer.of(VacuumScraper.VACUUM, server, "postgres");
       assertThat(age(before, "prepared_transaction")).isNull();
       assertThat(age(before, "replication_slot_catalog")).isNull();
       assertThat(age(before, "replica_feedback")).isNull();
@@ -66,7 +66,7 @@ class VacuumScraperIT {
         read.execute("SELECT txid_current()");
         consumeTransactions(server, "postgres", 20);
 
-        Asked asked = Asked.of(VacuumScraper.VACUUM, server, "postgres");
+        Answer asked = Answer.of(VacuumScraper.VACUUM, server, "postgres");
 
         assertThat(age(asked, "session")).isGreaterThanOrEqualTo(20);
         assertThat(age(asked, "prepared_transaction")).isBetween(40.0, 59.0);
@@ -83,7 +83,7 @@ class VacuumScraperIT {
   @ValueSource(ints = {13, 18})
   void wraparoundIsAShareOfWhatTheServerStillHandsOut(int major) throws Exception {
     PostgresServer server = PostgresServer.shared(major);
-    Asked asked = Asked.of(VacuumScraper.VACUUM, server, "postgres");
+    Answer asked = Answer.of(VacuumScraper.VACUUM, server, "postgres");
 
     double age =
         number(
@@ -111,7 +111,7 @@ class VacuumScraperIT {
     String role = "vacuum_nobody";
     server.execute("postgres", "CREATE ROLE " + role + " LOGIN");
     try {
-      Asked asked = Asked.of(VacuumScraper.VACUUM, server, "postgres", role);
+      Answer asked = Answer.of(VacuumScraper.VACUUM, server, "postgres", role);
 
       assertThat(asked.value("pg_autovacuum_workers_running")).isNull();
       assertThat(asked.value("pg_autovacuum_workers_limit")).isEqualTo(3);
@@ -142,7 +142,7 @@ class VacuumScraperIT {
             + " ('idle', 0, now()),"
             + " ('gone', 3, now() - interval '1 hour') $$");
     try {
-      Asked asked = Asked.of(VacuumScraper.VACUUM, server, database);
+      Answer asked = Answer.of(VacuumScraper.VACUUM, server, database);
 
       double after = number(server, database, "SELECT txid_current()");
       assertThat(age(asked, "replica_feedback")).isBetween(5.0, after - living);
