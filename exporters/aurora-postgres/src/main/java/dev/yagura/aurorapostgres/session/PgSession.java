@@ -8,13 +8,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One open connection, and a way to run a statement on it before a deadline. */
 public final class PgSession {
   private final Connection connection;
   private final ServerInfo server;
+  private final Map<List<@Nullable Object>, List<Row>> shared = new HashMap<>();
 
   PgSession(Connection connection, ServerInfo server) {
     this.connection = connection;
@@ -43,6 +49,27 @@ public final class PgSession {
       }
       throw SqlStates.failure(e);
     }
+  }
+
+  /**
+   * As {@link #query}, leaving the answer for {@link #shared} for as long as this session lives.
+   */
+  public List<Row> queryShared(VersionedSql sql, Deadline deadline, @Nullable Object... parameters)
+      throws ScrapeException, UnsupportedException {
+    List<Row> rows = query(sql, deadline, parameters);
+    shared.put(key(sql, parameters), rows);
+    return rows;
+  }
+
+  /** What {@link #queryShared} was answered to the same question in this session, if it was. */
+  public Optional<List<Row>> shared(VersionedSql sql, @Nullable Object... parameters) {
+    return Optional.ofNullable(shared.get(key(sql, parameters)));
+  }
+
+  private static List<@Nullable Object> key(VersionedSql sql, @Nullable Object... parameters) {
+    List<@Nullable Object> key = new ArrayList<>(Arrays.asList(parameters));
+    key.add(sql);
+    return key;
   }
 
   static List<Row> query(
