@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres.scrapers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.yagura.aurorapostgres.session.PgSession;
 import dev.yagura.core.scrape.ScrapeException;
@@ -80,6 +81,19 @@ class AuroraSituationsIT {
   }
 
   @Test
+  void aWriterThatIsAskedItselfIsTheWriterWhoeverElseIsListed() throws Exception {
+    aurora.execute("SELECT aurora_stand_in.fail_over_to('orders-2')");
+    PgSession session = aurora.session();
+    AuroraStandIn.ask(replicas, session);
+
+    aurora.execute(
+        "UPDATE aurora_stand_in.cluster SET session_id = 'MASTER_SESSION_ID'"
+            + " WHERE server_id = 'orders-1'");
+
+    expectWriter(AuroraStandIn.ask(replicas, session), 1, 0);
+  }
+
+  @Test
   void aWriterWhoseLastReportIsOldIsNoWriter() throws Exception {
     AuroraStandIn.ask(replicas, aurora.session());
     clock.advance(Duration.ofSeconds(30));
@@ -103,8 +117,7 @@ class AuroraSituationsIT {
             answer.samples().stream()
                 .filter(sample -> "orders-3".equals(sample.label("server_id"))))
         .extracting(Sample::name, Sample::value)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("aurora_replica_report_age_seconds", 600.0));
+        .containsExactly(tuple("aurora_replica_report_age_seconds", 600.0));
     assertThat(answer.value("aurora_cluster_instances", "role", "reader")).hasValue(1);
     assertThat(answer.value("aurora_replica_lag_seconds", "server_id", "orders-2")).hasValue(0.018);
   }
