@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.PostgresServer;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ final class DropInReplicationIT {
     PGProperty.REPLICATION.set(properties, "database");
     PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
     PGProperty.APPLICATION_NAME.set(properties, "standby-app");
+    LogSequenceNumber start = position(server);
     try (var receiver =
             DriverManager.getConnection(server.jdbcUrl("postgres", "postgres"), properties);
         var stream =
@@ -100,12 +102,12 @@ final class DropInReplicationIT {
                 .replicationStream()
                 .physical()
                 .withSlotName("standby")
-                .withStartPosition(LogSequenceNumber.valueOf("0/1000000"))
+                .withStartPosition(start)
                 .start();
         var asked = new Asked(server, "postgres")) {
       PgScraper scraper = StatReplicationScraper.STAT_REPLICATION;
-      stream.setAppliedLSN(LogSequenceNumber.valueOf(0x1000000L));
-      stream.setFlushedLSN(LogSequenceNumber.valueOf(0x1000000L));
+      stream.setAppliedLSN(start);
+      stream.setFlushedLSN(start);
       stream.forceUpdateStatus();
       Await.until("the receiver has told its position", () -> size(asked, scraper) == 2);
 
@@ -120,7 +122,7 @@ final class DropInReplicationIT {
                           + "pid=\"\\d+\",slot_name=\"standby\",state=\"\\w+\"}"));
       double current = value(samples, "pg_stat_replication_pg_current_wal_lsn_bytes");
       double lag = value(samples, "pg_stat_replication_pg_wal_lsn_diff");
-      assertThat(current - lag).isEqualTo(0x1000000L);
+      assertThat(current - lag).isEqualTo((double) start.asLong());
       assertThat(slots)
           .containsEntry(
               "pg_replication_slots_slot_is_active{slot_name=\"standby\",slot_type=\"physical\"}",
@@ -129,6 +131,15 @@ final class DropInReplicationIT {
       assertThat(slots.keySet()).noneMatch(key -> key.contains("slot_confirmed_flush_lsn"));
     }
     Await.until("the slot is free", () -> dropped(server));
+  }
+
+  private static LogSequenceNumber position(PostgresServer server) throws SQLException {
+    try (var connection = server.connect("postgres");
+        var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_current_wal_flush_lsn()")) {
+      row.next();
+      return LogSequenceNumber.valueOf(row.getString(1));
+    }
   }
 
   private static boolean dropped(PostgresServer server) {
