@@ -76,11 +76,11 @@ final class DropInIT {
       Map<String, Double> samples = asked.samples(SettingsScraper.SETTINGS);
 
       Map<String, String> theirs = settings(other);
-      // The driver asks for it when it logs in, so that no session sees the server's own.
-      theirs.remove("pg_settings_extra_float_digits");
+      // The driver sets it for the session it is asked in here; ours shows the server's.
+      theirs.put("pg_settings_extra_float_digits", "1");
       theirs.forEach(
           (name, value) -> assertThat(samples).as(name).containsEntry(name, Double.valueOf(value)));
-      assertThat(samples).hasSize(theirs.size() + 1);
+      assertThat(samples).hasSize(theirs.size());
       assertThat(samples)
           .containsEntry("pg_settings_lock_timeout_seconds", 0.0)
           .containsEntry("pg_settings_transaction_read_only", 0.0)
