@@ -46,7 +46,16 @@ public final class Goldens {
    * @throws AssertionError that shows where they part, or that there is no such golden
    */
   public void assertMatches(String name, String actual) {
-    Path file = directory.resolve(name + ".prom");
+    assertFileMatches(name + ".prom", actual);
+  }
+
+  /**
+   * Compares a text with a file, such as a page that is generated.
+   *
+   * @throws AssertionError that shows where they part, or that there is no such file
+   */
+  public void assertFileMatches(String fileName, String actual) {
+    Path file = directory.resolve(fileName);
     try {
       if (update) {
         Files.createDirectories(file.toAbsolutePath().getParent());

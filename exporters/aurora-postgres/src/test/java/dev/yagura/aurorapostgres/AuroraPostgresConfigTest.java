@@ -177,7 +177,9 @@ class AuroraPostgresConfigTest {
   }
 
   private static List<String> names(AuroraPostgresConfig config) {
-    return config.scrapers().make("", Compatibility.NONE, () -> 0).stream().map(one -> one.scraper().name()).toList();
+    return config.scrapers().make("", Compatibility.NONE, () -> 0).stream()
+        .map(one -> one.scraper().name())
+        .toList();
   }
 
   private static AuroraPostgresConfig read(String section) throws ConfigException {

@@ -29,7 +29,8 @@ class PgTargetContractIT extends TargetContract {
     return new PgTarget(
         "one",
         ConstantLabels.none(),
-        Catalogue.Choice.defaults().make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
+        Catalogue.Choice.defaults()
+            .make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
         DatabasePatterns.connected(),
         new Connector(address, "", null),
         true,
@@ -52,7 +53,8 @@ class PgTargetContractIT extends TargetContract {
           new PgTarget(
               "absence",
               ConstantLabels.none(),
-              Catalogue.Choice.defaults().make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
+              Catalogue.Choice.defaults()
+                  .make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
               DatabasePatterns.connected(),
               new Connector(address, "", null),
               true,

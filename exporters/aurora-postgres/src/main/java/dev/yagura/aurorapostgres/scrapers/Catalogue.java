@@ -140,25 +140,25 @@ public final class Catalogue {
               context -> new DatabaseScraper(List.of())),
           collector(BuffercacheSummaryScraper.BUFFERCACHE_SUMMARY).onDemand(),
           new Entry(
-                  "stat_statements",
-                  Scope.SERVER,
-                  true,
-                  false,
-                  section -> {
-                    StatStatementsScraper.Options options = statements(section);
-                    return context -> StatStatementsScraper.create(options);
-                  },
-                  context -> StatStatementsScraper.create(StatStatementsScraper.Options.DEFAULTS)),
+              "stat_statements",
+              Scope.SERVER,
+              true,
+              false,
+              section -> {
+                StatStatementsScraper.Options options = statements(section);
+                return context -> StatStatementsScraper.create(options);
+              },
+              context -> StatStatementsScraper.create(StatStatementsScraper.Options.DEFAULTS)),
           new Entry(
-                  "top_statements",
-                  Scope.SERVER,
-                  false,
-                  false,
-                  section -> {
-                    TopStatementsScraper.Options options = topStatements(section);
-                    return context -> TopStatementsScraper.create(options);
-                  },
-                  context -> TopStatementsScraper.create(TopStatementsScraper.Options.DEFAULTS)),
+              "top_statements",
+              Scope.SERVER,
+              false,
+              false,
+              section -> {
+                TopStatementsScraper.Options options = topStatements(section);
+                return context -> TopStatementsScraper.create(options);
+              },
+              context -> TopStatementsScraper.create(TopStatementsScraper.Options.DEFAULTS)),
           // In each database.
           ours(InvalidIndexesScraper.INVALID_INDEXES).inDatabases(),
           new Entry(
@@ -173,8 +173,8 @@ public final class Catalogue {
               },
               context -> SequencesScraper.sequences()),
           tables(
-              "statio_user_indexes",
-              (context, max) -> StatioUserIndexesScraper.largest(max, context.everyDatabase()))
+                  "statio_user_indexes",
+                  (context, max) -> StatioUserIndexesScraper.largest(max, context.everyDatabase()))
               .onDemand(),
           tables("statio_user_tables", (context, max) -> StatioUserTablesScraper.largest(max)),
           tables("stat_user_tables", (context, max) -> StatUserTablesScraper.largest(max)));
@@ -271,6 +271,12 @@ public final class Catalogue {
       return defaults(false);
     }
 
+    /** Every scraper there is, with its default options. */
+    public static Choice all() {
+      return new Choice(
+          ENTRIES.stream().map(entry -> new One(entry, entry.defaults())).toList(), false);
+    }
+
     /** What runs where nothing is configured. */
     public static Choice defaults(boolean everyDatabase) {
       return new Choice(
@@ -304,8 +310,7 @@ public final class Catalogue {
     }
 
     /** Makes the scrapers for one target; some of them remember what they saw there. */
-    public List<Chosen> make(
-        String server, Compatibility compatibility, LongSupplier nanoClock) {
+    public List<Chosen> make(String server, Compatibility compatibility, LongSupplier nanoClock) {
       var context = new Context(everyDatabase, server, compatibility, nanoClock);
       return chosen.stream()
           .map(

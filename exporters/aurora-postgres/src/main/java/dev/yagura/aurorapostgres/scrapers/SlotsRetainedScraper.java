@@ -20,7 +20,7 @@ final class SlotsRetainedScraper implements PgScraper {
   private static final String SELECT_13 =
       """
       SELECT s.slot_name::text AS slot_name, s.slot_type, s.database::text AS database,
-             s.active, s.wal_status, s.wal_status = 'lost' AS lost,
+             s.active, s.wal_status = 'lost' AS lost,
              age(s.xmin) AS xmin_age, age(s.catalog_xmin) AS catalog_xmin_age,
              NULL::float8 AS inactive_seconds,
       """;
@@ -28,7 +28,7 @@ final class SlotsRetainedScraper implements PgScraper {
   private static final String SELECT_17 =
       """
       SELECT s.slot_name::text AS slot_name, s.slot_type, s.database::text AS database,
-             s.active, s.wal_status, s.invalidation_reason IS NOT NULL AS lost,
+             s.active, s.invalidation_reason IS NOT NULL AS lost,
              age(s.xmin) AS xmin_age, age(s.catalog_xmin) AS catalog_xmin_age,
              CASE WHEN NOT s.active
                   THEN extract(epoch FROM clock_timestamp() - s.inactive_since) END::float8
@@ -105,13 +105,7 @@ final class SlotsRetainedScraper implements PgScraper {
                   "Transactions since the oldest one whose catalog rows the slot keeps from vacuum,"
                       + " from catalog_xmin of pg_replication_slots; absent where it keeps none.",
                   "catalog_xmin_age")
-              .labels(SLOT),
-          Family.<Row>gauge(
-                  "pg_replication_slot_wal_status",
-                  "1 for the state the slot's WAL is in: reserved, extended, unreserved or lost;"
-                      + " from wal_status of pg_replication_slots.",
-                  row -> row.text("wal_status") == null ? null : 1)
-              .labels(SLOT.and("wal_status", row -> row.text("wal_status"))));
+              .labels(SLOT));
 
   static final PgScraper SLOTS_RETAINED = new SlotsRetainedScraper();
 

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 final class SqlStates {
   private SqlStates() {}
 
-  /** A function, view or feature that this server does not have, or has not in its present state. */
+  /**
+   * A function, view or feature that this server does not have, or has not in its present state.
+   */
   static boolean isUnsupported(SQLException e) {
     return switch (state(e)) {
       case "0A000", "42883", "42P01", "42704", "55000" -> true;

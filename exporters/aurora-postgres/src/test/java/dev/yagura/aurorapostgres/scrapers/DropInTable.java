@@ -17,7 +17,7 @@ final class DropInTable {
   private static final Set<String> ADDED_LATER = Set.of("server", "<constantLabels>");
 
   /** One family; a name that ends in an underscore stands for all that begin with it. */
-  record Entry(String collector, String name, String type, Set<String> labels) {}
+  record Entry(String collector, boolean byDefault, String name, String type, Set<String> labels) {}
 
   private DropInTable() {}
 
@@ -41,6 +41,6 @@ final class DropInTable {
     // The legacy part has no collectors; ours is one like the others.
     String collector =
         name.startsWith("pg_stat_database_conflicts_") ? "stat_database_conflicts" : cells[0];
-    return new Entry(collector, name, cells[3], labels);
+    return new Entry(collector, cells[1].equals("True"), name, cells[3], labels);
   }
 }

@@ -45,9 +45,6 @@ class SlotsRetainedScraperIT {
           .isGreaterThanOrEqualTo(1);
       assertThat(asked.value("pg_replication_slot_xmin_age_transactions" + changes)).isNull();
       assertThat(asked.value("pg_replication_slot_lost" + changes)).isEqualTo(0);
-      assertThat(asked.series("pg_replication_slot_wal_status"))
-          .contains(
-              "pg_replication_slot_wal_status" + changes.replace("}", ",wal_status=\"reserved\"}"));
       if (major >= 17) {
         assertThat(asked.value("pg_replication_slot_inactive_seconds" + changes))
             .isBetween(0.0, 60.0);

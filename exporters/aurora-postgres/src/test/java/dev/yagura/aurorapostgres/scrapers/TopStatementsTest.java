@@ -2,9 +2,9 @@ package dev.yagura.aurorapostgres.scrapers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.aurorapostgres.scrapers.TopStatements.Group;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.Reading;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.ReadingKey;
-import dev.yagura.aurorapostgres.scrapers.TopStatements.Group;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.StatementKey;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.Total;
 import java.util.ArrayList;

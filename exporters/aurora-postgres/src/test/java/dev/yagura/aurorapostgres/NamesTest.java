@@ -1,0 +1,75 @@
+package dev.yagura.aurorapostgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yagura.aurorapostgres.scrapers.Catalogue;
+import dev.yagura.aurorapostgres.scrapers.Compatibility;
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.MetricType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Names that break a rule are drop-in names, and are excused one by one with a reason. */
+class NamesTest {
+  /** Lines of {@code NAME: REASON}. */
+  static final Path EXCUSED = Path.of("src/test/resources/excused-names.txt");
+
+  static List<Family<?>> families() {
+    List<Family<?>> all = new ArrayList<>(ExporterFamilies.ofTarget());
+    all.addAll(ExporterFamilies.ofExporter());
+    Catalogue.Choice.all().make("", Compatibility.NONE, () -> 0).stream()
+        .flatMap(chosen -> chosen.scraper().families().stream())
+        .forEach(all::add);
+    return all;
+  }
+
+  static Set<String> excused() throws IOException {
+    return Files.readAllLines(EXCUSED).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(line -> line.substring(0, line.indexOf(':')))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void aNameThatBreaksARuleIsExcusedAndNoOtherIs() throws IOException {
+    Set<String> breaking =
+        families().stream()
+            .filter(NamesTest::breaksARule)
+            .map(Family::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(excused()).isEqualTo(breaking);
+  }
+
+  @Test
+  void everyExcuseHasAReason() throws IOException {
+    assertThat(Files.readAllLines(EXCUSED))
+        .filteredOn(line -> !line.isBlank() && !line.startsWith("#"))
+        .allMatch(line -> line.matches("[a-z0-9_]+: \\S.{10,}"));
+  }
+
+  @Test
+  void aNameIsOneFamily() {
+    assertThat(families().stream().map(Family::name)).doesNotHaveDuplicates();
+  }
+
+  /** Promtool's rules, and two that it lacks: a unit behind a time, nothing in milliseconds. */
+  static boolean breaksARule(Family<?> family) {
+    String name = family.name();
+    boolean counter = family.type() == MetricType.COUNTER;
+    boolean wrongTotal = counter != name.endsWith("_total");
+    boolean wrongSuffix = name.endsWith("_count") || name.endsWith("_sum");
+    boolean noUnit =
+        name.matches(".*_(time|duration|age|lag|diff|lsn)(_total)?")
+            && !name.contains("_seconds")
+            && !name.contains("_bytes");
+    boolean timestampCounter = counter && name.contains("stats_reset");
+    return wrongTotal || wrongSuffix || noUnit || timestampCounter;
+  }
+}
