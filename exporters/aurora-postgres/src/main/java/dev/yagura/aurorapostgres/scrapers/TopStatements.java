@@ -150,7 +150,8 @@ final class TopStatements {
     return times.entrySet().stream()
         .filter(entry -> entry.getValue()[0] > 0)
         .sorted(
-            Comparator.comparingLong((Map.Entry<StatementKey, long[]> entry) -> -entry.getValue()[0])
+            Comparator.comparingLong(
+                    (Map.Entry<StatementKey, long[]> entry) -> -entry.getValue()[0])
                 .thenComparing(entry -> entry.getKey().queryId())
                 .thenComparing(entry -> entry.getKey().group().database())
                 .thenComparing(entry -> entry.getKey().group().user()))
@@ -169,7 +170,8 @@ final class TopStatements {
         members.entrySet().stream()
             .filter(entry -> entry.getValue().beyond > 0)
             .sorted(
-                Comparator.comparingInt((Map.Entry<StatementKey, Seat> entry) -> -entry.getValue().beyond)
+                Comparator.comparingInt(
+                        (Map.Entry<StatementKey, Seat> entry) -> -entry.getValue().beyond)
                     .thenComparing(entry -> entry.getKey().queryId()))
             .map(Map.Entry::getKey)
             .toList();

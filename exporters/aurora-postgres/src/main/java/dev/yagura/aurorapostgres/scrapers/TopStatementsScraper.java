@@ -1,8 +1,8 @@
 package dev.yagura.aurorapostgres.scrapers;
 
+import dev.yagura.aurorapostgres.scrapers.TopStatements.Group;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.Reading;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.ReadingKey;
-import dev.yagura.aurorapostgres.scrapers.TopStatements.Group;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.StatementKey;
 import dev.yagura.aurorapostgres.scrapers.TopStatements.Total;
 import dev.yagura.aurorapostgres.session.PgSession;
