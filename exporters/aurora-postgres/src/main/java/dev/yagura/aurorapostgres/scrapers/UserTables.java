@@ -14,9 +14,10 @@ import java.util.List;
  *
  * <p>Sizes are those of pg_table_size() and pg_indexes_size(), fork by fork, because a fork that is
  * not there costs as much as one that is. Left out are only forks that cannot be: init but for
- * unlogged relations, vm of any index, and fsm of a B-tree of two pages, which never had a page to
- * give back. No size is asked of a relation that somebody holds or awaits exclusively, alone, with
- * its toast table or with an index of either: that call would wait.
+ * unlogged relations, vm of any index and of an empty TOAST table, with whose pages it is cut off,
+ * and fsm of a B-tree of two pages, which never had a page to give back. No size is asked of a
+ * relation that somebody holds or awaits exclusively, alone, with its toast table or with an index
+ * of either: that call would wait.
  *
  * <p>A table without an index had no index scan and read no index block, and one without a toast
  * table no toast block: these are true zeros where the views say NULL.
@@ -86,7 +87,13 @@ final class UserTables {
                            + pg_relation_size(t.oid, 'vm')
                            + CASE WHEN t.unlogged THEN pg_relation_size(t.oid, 'init') ELSE 0 END
                            + CASE WHEN t.toast = 0 THEN 0
-                                  ELSE pg_table_size(t.toast) + x.size END
+                                  ELSE i.toast_main
+                                       + pg_relation_size(t.toast, 'fsm')
+                                       + CASE WHEN i.toast_main = 0 THEN 0
+                                              ELSE pg_relation_size(t.toast, 'vm') END
+                                       + CASE WHEN t.unlogged
+                                              THEN pg_relation_size(t.toast, 'init') ELSE 0 END
+                                       + i.toast_size END
                  END AS table_size,
                  i.size::bigint AS index_size,
                  pg_stat_get_blocks_fetched(t.oid) - pg_stat_get_blocks_hit(t.oid)
@@ -97,46 +104,43 @@ final class UserTables {
                  pg_stat_get_blocks_fetched(t.toast) - pg_stat_get_blocks_hit(t.toast)
                    AS toast_blks_read,
                  pg_stat_get_blocks_hit(t.toast) AS toast_blks_hit,
-                 coalesce(x.read, 0)::bigint AS tidx_blks_read,
-                 coalesce(x.hit, 0)::bigint AS tidx_blks_hit
+                 coalesce(i.toast_read, 0)::bigint AS tidx_blks_read,
+                 coalesce(i.toast_hit, 0)::bigint AS tidx_blks_hit
             FROM user_table t
+
             LEFT JOIN LATERAL (
-              SELECT sum(pg_stat_get_numscans(b.indexrelid)) AS scans,
-                     sum(pg_stat_get_tuples_fetched(b.indexrelid)) AS fetched,
-                     sum(pg_stat_get_blocks_fetched(b.indexrelid)
-                         - pg_stat_get_blocks_hit(b.indexrelid)) AS read,
-                     sum(pg_stat_get_blocks_hit(b.indexrelid)) AS hit,
-                     sum(b.main
-                         + CASE WHEN b.btree
-                                     AND b.main <= (SELECT 2 * current_setting('block_size')::int)
-                                THEN 0 ELSE pg_relation_size(b.indexrelid, 'fsm') END
-                         + CASE WHEN t.unlogged
-                                THEN pg_relation_size(b.indexrelid, 'init') ELSE 0 END) AS size
-                FROM (SELECT indexrelid,
-                             indclass[0] IN (SELECT o.oid FROM pg_opclass o JOIN pg_am a
-                                                 ON a.oid = o.opcmethod AND a.amname = 'btree')
-                               AS btree,
-                             CASE WHEN NOT t.busy AND indislive
-                                  THEN pg_relation_size(indexrelid, 'main') END AS main
-                        FROM pg_index
-                       WHERE indrelid = t.oid
+              SELECT sum(pg_stat_get_numscans(b.indexrelid)) FILTER (WHERE b.own) AS scans,
+                     sum(pg_stat_get_tuples_fetched(b.indexrelid)) FILTER (WHERE b.own) AS fetched,
+                     sum(b.fetched - b.hit) FILTER (WHERE b.own) AS read,
+                     sum(b.hit) FILTER (WHERE b.own) AS hit,
+                     sum(b.fetched - b.hit) FILTER (WHERE NOT b.own) AS toast_read,
+                     sum(b.hit) FILTER (WHERE NOT b.own) AS toast_hit,
+                     sum(b.size) FILTER (WHERE b.own) AS size,
+                     sum(b.size) FILTER (WHERE NOT b.own)::bigint AS toast_size,
+                     CASE WHEN NOT t.busy AND t.toast <> 0
+                          THEN pg_relation_size(t.toast, 'main') END AS toast_main
+                FROM (SELECT k.indexrelid, k.own,
+                             pg_stat_get_blocks_fetched(k.indexrelid) AS fetched,
+                             pg_stat_get_blocks_hit(k.indexrelid) AS hit,
+                             k.main
+                               + CASE WHEN NOT k.btree AND k.main IS NOT NULL
+                                           OR k.main
+                                              > (SELECT 2 * current_setting('block_size')::int)
+                                      THEN pg_relation_size(k.indexrelid, 'fsm') ELSE 0 END
+                               + CASE WHEN t.unlogged AND k.main IS NOT NULL
+                                      THEN pg_relation_size(k.indexrelid, 'init') ELSE 0 END AS size
+                        FROM (SELECT indexrelid, indrelid = t.oid AS own,
+                                     indclass[0] IN (
+                                       SELECT o.oid FROM pg_opclass o
+                                         JOIN pg_am a ON a.oid = o.opcmethod
+                                          AND a.amname = 'btree')
+                                       AS btree,
+                                     CASE WHEN NOT t.busy AND indislive
+                                          THEN pg_relation_size(indexrelid, 'main') END AS main
+                                FROM pg_index
+                               WHERE indrelid IN (t.oid, t.toast)
+                              OFFSET 0) k
                       OFFSET 0) b) i ON true
-            LEFT JOIN LATERAL (
-              SELECT sum(pg_stat_get_blocks_fetched(b.indexrelid)
-                         - pg_stat_get_blocks_hit(b.indexrelid)) AS read,
-                     sum(pg_stat_get_blocks_hit(b.indexrelid)) AS hit,
-                     sum(b.main
-                         + CASE WHEN b.main <= (SELECT 2 * current_setting('block_size')::int)
-                                THEN 0 ELSE pg_relation_size(b.indexrelid, 'fsm') END
-                         + CASE WHEN t.unlogged
-                                THEN pg_relation_size(b.indexrelid, 'init') ELSE 0 END)::bigint
-                       AS size
-                FROM (SELECT indexrelid,
-                             CASE WHEN NOT t.busy AND indislive
-                                  THEN pg_relation_size(indexrelid, 'main') END AS main
-                        FROM pg_index
-                       WHERE indrelid = t.toast
-                      OFFSET 0) b) x ON true
           """);
 
   static final LabelSet<Row> LABELS = Columns.labels("datname", "schemaname", "relname");

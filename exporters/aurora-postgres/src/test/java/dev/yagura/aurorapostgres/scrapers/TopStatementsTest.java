@@ -30,7 +30,7 @@ final class TopStatementsTest {
     return new Reading(new ReadingKey(new StatementKey(SHOP, queryId), topLevel), since, totals);
   }
 
-  private static long time(List<Total> series, Long queryId) {
+  private static long time(List<Total> series, @Nullable Long queryId) {
     return series.stream()
         .filter(total -> java.util.Objects.equals(total.queryId(), queryId))
         .mapToLong(total -> total.totals()[0])
@@ -95,7 +95,8 @@ final class TopStatementsTest {
       }
       top.look(1, look(time));
       if (i > 2) {
-        assertThat(members()).containsExactlyInAnyOrder(0L, 1L, 2L, 3L);
+        // The second of two that are equal is third at best, and never claims a seat.
+        assertThat(members()).containsExactlyInAnyOrder(0L, 2L, 3L);
       }
     }
   }
@@ -162,7 +163,8 @@ final class TopStatementsTest {
       if (look > 0) {
         for (Map.Entry<ReadingKey, long[]> one : server.entrySet()) {
           long[] before = last.get(one.getKey());
-          boolean reset = before == null || one.getValue()[0] < before[0];
+          boolean reset =
+              before == null || one.getValue()[0] < before[0] || one.getValue()[1] < before[1];
           add(expected, one.getKey().statement().group(), one.getValue(), reset ? null : before);
         }
       }
@@ -183,9 +185,6 @@ final class TopStatementsTest {
         add(increases, total.group(), total.totals(), before);
         if (before != null) {
           assertThat(total.totals()[0]).as(name).isGreaterThanOrEqualTo(before[0]);
-        }
-        if (total.queryId() == null && before == null) {
-          assertThat(look == 0 || total.totals()[0] >= 0).isTrue();
         }
       }
       shown = now;
