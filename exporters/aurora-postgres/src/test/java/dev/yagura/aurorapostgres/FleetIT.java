@@ -2,6 +2,8 @@ package dev.yagura.aurorapostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.core.scrape.FailureReason;
+import dev.yagura.core.scrape.TargetStatus;
 import dev.yagura.testing.FrozenWire;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.PostgresServer;
@@ -10,7 +12,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,8 +43,8 @@ class FleetIT {
         assertThat(scrape.samples("pg_up").stream().filter(up -> up.value() == 1)).hasSize(80);
         assertThat(scrape.samples("yagura_scrape_success"))
             .allMatch(success -> success.value() == (isGood(success) ? 1 : 0));
-        assertThat(reasons(scrape, "frozen-")).containsOnly("timeout");
-        assertThat(reasons(scrape, "refusing-")).containsOnly("unreachable");
+        assertThat(reasons(watch, "frozen-")).hasSize(10).containsOnly(FailureReason.TIMEOUT);
+        assertThat(reasons(watch, "refusing-")).hasSize(10).containsOnly(FailureReason.UNREACHABLE);
         assertThat(server.sessions("yagura")).isEqualTo(80);
       }
     }
@@ -50,11 +54,12 @@ class FleetIT {
     return sample.label("target").startsWith("good-");
   }
 
-  private static java.util.List<String> reasons(ParsedExposition scrape, String prefix) {
-    return scrape.samples("yagura_scrape_failures_total").stream()
-        .filter(sample -> sample.label("target").startsWith(prefix))
-        .map(sample -> sample.label("reason"))
-        .distinct()
+  /** Why the newest run did not reach the targets whose names begin so. */
+  private static List<FailureReason> reasons(Watch watch, String prefix) {
+    return watch.exporter().status().stream()
+        .filter(status -> status.target().startsWith(prefix))
+        .map(TargetStatus::report)
+        .map(report -> Objects.requireNonNull(Objects.requireNonNull(report).failure()).reason())
         .toList();
   }
 

@@ -37,6 +37,12 @@ class NamesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Whether a complaint of promtool is about a name that is excused. */
+  static boolean isExcused(String complaint, Set<String> excused) {
+    return excused.stream()
+        .anyMatch(name -> complaint.startsWith(name.endsWith("_") ? name : name + " "));
+  }
+
   @Test
   void aNameThatBreaksARuleIsExcusedAndNoOtherIs() throws IOException {
     Set<String> breaking =
@@ -44,6 +50,7 @@ class NamesTest {
             .filter(NamesTest::breaksARule)
             .map(Family::name)
             .collect(Collectors.toCollection(TreeSet::new));
+    breaking.add("pg_settings_");
     assertThat(excused()).isEqualTo(breaking);
   }
 
@@ -60,7 +67,7 @@ class NamesTest {
   }
 
   /** Promtool's rules, and two that it lacks: a unit behind a time, nothing in milliseconds. */
-  static boolean breaksARule(Family<?> family) {
+  private static boolean breaksARule(Family<?> family) {
     String name = family.name();
     boolean counter = family.type() == MetricType.COUNTER;
     boolean wrongTotal = counter != name.endsWith("_total");

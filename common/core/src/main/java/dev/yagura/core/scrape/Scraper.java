@@ -9,7 +9,10 @@ public interface Scraper {
   /** Stable name: configuration key, {@code scraper} label value and golden-file name. */
   String name();
 
-  /** Every family this scraper may emit; checked at start, printed in the reference. */
+  /**
+   * Every family this scraper may emit; checked at start, printed in the reference. A name that
+   * ends in an underscore stands for all that begin with it.
+   */
   List<? extends Family<?>> families();
 
   /**
