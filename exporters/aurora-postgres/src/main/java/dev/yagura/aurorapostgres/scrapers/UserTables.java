@@ -129,7 +129,7 @@ final class UserTables {
                                       THEN pg_relation_size(k.indexrelid, 'fsm') ELSE 0 END
                                + CASE WHEN t.unlogged AND k.main IS NOT NULL
                                       THEN pg_relation_size(k.indexrelid, 'init') ELSE 0 END AS size
-                        FROM (SELECT indexrelid, indrelid = t.oid AS own,
+                        FROM (SELECT indexrelid, true AS own,
                                      indclass[0] IN (
                                        SELECT o.oid FROM pg_opclass o
                                          JOIN pg_am a ON a.oid = o.opcmethod
@@ -138,7 +138,13 @@ final class UserTables {
                                      CASE WHEN NOT t.busy AND indislive
                                           THEN pg_relation_size(indexrelid, 'main') END AS main
                                 FROM pg_index
-                               WHERE indrelid IN (t.oid, t.toast)
+                               WHERE indrelid = t.oid
+                               UNION ALL
+                              SELECT indexrelid, false, true,
+                                     CASE WHEN NOT t.busy AND indislive
+                                          THEN pg_relation_size(indexrelid, 'main') END
+                                FROM pg_index
+                               WHERE indrelid = t.toast
                               OFFSET 0) k
                       OFFSET 0) b) i ON true
           """);
