@@ -6,6 +6,7 @@ import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Samples;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Exporter;
+import dev.yagura.core.scrape.Pending;
 import dev.yagura.core.scrape.Selection;
 import dev.yagura.core.scrape.TargetGroup;
 import dev.yagura.core.scrape.TargetStatus;
@@ -101,12 +102,15 @@ public final class AuroraPostgresExporter implements Exporter {
   }
 
   @Override
-  public List<Samples> scrape(Optional<String> target, Selection selection, Deadline deadline) {
-    List<Samples> all = new ArrayList<>(targets.scrape(target, selection, deadline));
-    if (target.isEmpty()) {
-      all.add(Samples.of(List.of(ExporterFamilies.of(reload.get())), ConstantLabels.none()));
-    }
-    return all;
+  public Pending start(Optional<String> target, Selection selection, Deadline deadline) {
+    Pending started = targets.start(target, selection, deadline);
+    return () -> {
+      List<Samples> all = new ArrayList<>(started.await());
+      if (target.isEmpty()) {
+        all.add(Samples.of(List.of(ExporterFamilies.of(reload.get())), ConstantLabels.none()));
+      }
+      return all;
+    };
   }
 
   @Override

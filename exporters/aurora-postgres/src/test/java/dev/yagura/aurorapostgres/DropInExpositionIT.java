@@ -29,6 +29,7 @@ class DropInExpositionIT {
           "pg_replication_last_replay_seconds",
           "pg_replication_slots_pg_xlog_location_diff",
           "pg_replication_slots_slot_confirmed_flush_lsn",
+          "pg_replication_slots_safe_wal_size_bytes",
           "pg_stat_replication_pg_current_wal_lsn_bytes",
           "pg_stat_replication_pg_wal_lsn_diff",
           "pg_stat_replication_pg_xlog_location_diff",

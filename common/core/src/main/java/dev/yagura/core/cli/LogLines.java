@@ -87,6 +87,18 @@ final class LogLines extends Formatter {
     return text.toString();
   }
 
+  /** Whether a terminal or a viewer would do something with it other than show it. */
+  private static boolean steers(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
   /** A JSON string, which logfmt reads as well; control characters cannot forge a line. */
   private static String quoted(String text) {
     var out = new StringBuilder(text.length() + 16).append('"');
@@ -98,7 +110,7 @@ final class LogLines extends Formatter {
         case '\n' -> out.append("\\n");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || c == 0x7f) {
+          if (steers(c)) {
             out.append(String.format("\\u%04x", (int) c));
           } else {
             out.append(c);

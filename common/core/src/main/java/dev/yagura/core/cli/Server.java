@@ -7,10 +7,13 @@ import dev.yagura.core.web.WebServer;
 import dev.yagura.core.web.security.WebConfigException;
 import dev.yagura.core.web.security.WebSecurity;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.Security;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,38 +37,66 @@ public final class Server {
     LogLines.configure(options.logLevel, options.logFormat);
     hardenTheJvm();
     Clock clock = Clock.systemUTC();
-    WebSecurity security;
-    Suite suite;
-    try {
-      security =
-          options.webConfigFile == null
-              ? WebSecurity.none()
-              : WebSecurity.load(options.webConfigFile);
-      suite = new Suite(loader, clock);
-    } catch (ConfigException e) {
-      return refused(e.problems());
-    } catch (WebConfigException e) {
-      return refused(e.problems());
+    List<String> problems = new ArrayList<>();
+    InetSocketAddress address = address(options, defaultPort, problems);
+    WebSecurity security = security(options, problems);
+    Suite suite = suite(loader, clock, problems);
+    if (address == null || security == null || suite == null || !problems.isEmpty()) {
+      if (suite != null) {
+        suite.close();
+      }
+      problems.forEach(System.err::println);
+      return BAD_CONFIGURATION;
     }
+    var settings =
+        new WebServer.Settings(
+            address,
+            options.telemetryPath,
+            security,
+            new ProcessMetrics(version(), suite::status),
+            version(),
+            System::nanoTime,
+            clock);
     try {
-      var settings =
-          new WebServer.Settings(
-              options.address(defaultPort),
-              options.telemetryPath,
-              security,
-              new ProcessMetrics(version(), suite::status),
-              version(),
-              System::nanoTime,
-              clock);
       serve(new WebServer(suite, settings), suite);
       return 0;
-    } catch (IllegalArgumentException e) {
-      suite.close();
-      return refused(List.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       suite.close();
       logger.error("cannot listen: {}", e.getMessage());
       return FAULT;
+    }
+  }
+
+  private static @Nullable InetSocketAddress address(
+      ServerOptions options, int defaultPort, List<String> problems) {
+    if (!options.telemetryPath.startsWith("/")) {
+      problems.add("--web.telemetry-path: does not begin with /: " + options.telemetryPath);
+    }
+    try {
+      return options.address(defaultPort);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static @Nullable WebSecurity security(ServerOptions options, List<String> problems) {
+    try {
+      return options.webConfigFile == null
+          ? WebSecurity.none()
+          : WebSecurity.load(options.webConfigFile);
+    } catch (WebConfigException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  private static @Nullable Suite suite(Suite.Loader loader, Clock clock, List<String> problems) {
+    try {
+      return new Suite(loader, clock);
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
+      return null;
     }
   }
 
@@ -91,11 +122,6 @@ public final class Server {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static int refused(List<String> problems) {
-    problems.forEach(System.err::println);
-    return BAD_CONFIGURATION;
   }
 
   /** The version in the jar's manifest; {@code dev} where there is no jar. */

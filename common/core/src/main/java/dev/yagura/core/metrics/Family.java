@@ -138,6 +138,12 @@ public final class Family<R> {
     return distribution.of(row);
   }
 
+  /** Throws what reading this row's value would throw. */
+  void verify(R row) {
+    value.of(row);
+    distribution.of(row);
+  }
+
   boolean isDistribution() {
     return type == MetricType.HISTOGRAM || type == MetricType.SUMMARY;
   }

@@ -57,7 +57,8 @@ public enum Format {
       String trimmed = parameter.trim();
       if (trimmed.startsWith("q=")) {
         try {
-          return Double.parseDouble(trimmed.substring(2));
+          double weight = Double.parseDouble(trimmed.substring(2));
+          return weight >= 0 && weight <= 1 ? weight : 0;
         } catch (NumberFormatException ignored) {
           return 0;
         }

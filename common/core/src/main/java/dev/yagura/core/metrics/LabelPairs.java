@@ -3,7 +3,10 @@ package dev.yagura.core.metrics;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Merges a row's labels with the target's constant ones, in the order of their names. */
+/**
+ * Merges a row's labels with the target's constant ones, in the order of their names. Where both
+ * have a label the row's stands, as it tells rows apart; twice would make the answer unreadable.
+ */
 final class LabelPairs {
   private LabelPairs() {}
 
@@ -15,7 +18,9 @@ final class LabelPairs {
         each.accept(labels.name(next), labels.value(next, row));
         next++;
       }
-      each.accept(fixed.getKey(), fixed.getValue());
+      if (next == labels.size() || !labels.name(next).equals(fixed.getKey())) {
+        each.accept(fixed.getKey(), fixed.getValue());
+      }
     }
     for (; next < labels.size(); next++) {
       each.accept(labels.name(next), labels.value(next, row));

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelSet<R> {
 
-  /** Reads a label's value off a row; {@code null} is shown as the empty string. */
+  /** A longer value is shown cut, so that one hostile name cannot swell every answer. */
+  static final int MAX_VALUE_LENGTH = 1024;
+
+  /**
+   * Reads a label's value off a row; {@code null} is shown as the empty string, and more than 1,024
+   * characters are cut short and end in an ellipsis.
+   */
   @FunctionalInterface
   public interface Value<R> {
     @Nullable String of(R row);
@@ -67,6 +73,22 @@ public final class LabelSet<R> {
 
   String value(int index, R row) {
     String value = labels.get(index).value().of(row);
-    return value == null ? "" : value;
+    return value == null ? "" : bounded(value);
+  }
+
+  /** Throws what reading this row's labels would throw. */
+  void verify(R row) {
+    labels.forEach(label -> label.value().of(row));
+  }
+
+  private static String bounded(String value) {
+    if (value.length() <= MAX_VALUE_LENGTH) {
+      return value;
+    }
+    int end = MAX_VALUE_LENGTH - 1;
+    if (Character.isHighSurrogate(value.charAt(end - 1))) {
+      end--;
+    }
+    return value.substring(0, end) + "…";
   }
 }

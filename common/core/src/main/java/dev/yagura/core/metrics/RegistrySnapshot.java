@@ -80,6 +80,9 @@ public final class RegistrySnapshot {
 
   private static Distribution distribution(HistogramSnapshot.HistogramDataPointSnapshot point) {
     ClassicHistogramBuckets buckets = point.getClassicBuckets();
+    if (buckets.isEmpty()) {
+      return Distribution.histogram(new double[0], new long[0], point.getCount(), point.getSum());
+    }
     int finite = buckets.size() - 1;
     double[] bounds = new double[finite];
     long[] counts = new long[finite];

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,7 @@ public final class Samples {
   private static final class Encoder {
     private final ConstantLabels constant;
     private final List<Series<?>> series = new ArrayList<>();
-    private final Map<String, Set<Key>> seenByFamily = new HashMap<>();
+    private final Map<String, Seen> seenByFamily = new HashMap<>();
     private final Utf8Buffer buffer = new Utf8Buffer(256);
     private int duplicates;
 
@@ -107,28 +109,53 @@ public final class Samples {
     }
 
     <R> void add(Snapshot.Part<R> part) {
-      Map<LabelSet<R>, byte[][]> encoded = new HashMap<>();
+      Map<LabelSet<R>, List<Family<R>>> byLabels = new LinkedHashMap<>();
       for (Family<R> family : part.families()) {
-        byte[][] labels =
-            encoded.computeIfAbsent(family.labels(), set -> encode(family.name(), set, part));
-        series.add(new Series<>(family, part.rows(), labels, constant));
+        byLabels.computeIfAbsent(family.labels(), set -> new ArrayList<>()).add(family);
       }
+      byLabels.forEach(
+          (labels, families) -> {
+            byte[][] encoded = new byte[part.rows().size()][];
+            for (int i = 0; i < encoded.length; i++) {
+              encoded[i] = encode(labels, part.rows().get(i));
+            }
+            // Families that were seen with the same rows so far share one set of what was seen.
+            Map<Optional<Seen>, List<Family<R>>> alike = new LinkedHashMap<>();
+            for (Family<R> family : families) {
+              alike
+                  .computeIfAbsent(
+                      Optional.ofNullable(seenByFamily.get(family.name())),
+                      seen -> new ArrayList<>())
+                  .add(family);
+            }
+            int[] leftOut = {0};
+            alike.forEach(
+                (seen, same) ->
+                    leftOut[0] =
+                        Math.max(leftOut[0], add(same, part.rows(), encoded, sole(seen, same))));
+            duplicates += leftOut[0];
+          });
     }
 
-    /** Families of one label set live and die together, so the first one's name stands for all. */
-    private <R> byte[][] encode(String family, LabelSet<R> labels, Snapshot.Part<R> part) {
-      Set<Key> seen = seenByFamily.computeIfAbsent(family, name -> new HashSet<>());
-      byte[][] encoded = new byte[part.rows().size()][];
-      for (int i = 0; i < encoded.length; i++) {
-        byte[] bytes = encode(labels, part.rows().get(i));
-        if (seen.add(new Key(bytes))) {
-          encoded[i] = bytes;
-        } else {
-          encoded[i] = LEFT_OUT;
-          duplicates++;
+    /** What these families saw, and no other does. */
+    private <R> Seen sole(Optional<Seen> seen, List<Family<R>> families) {
+      Seen sole = seen.map(shared -> shared.without(families.size())).orElseGet(Seen::new);
+      sole.families = families.size();
+      families.forEach(family -> seenByFamily.put(family.name(), sole));
+      return sole;
+    }
+
+    private <R> int add(List<Family<R>> families, List<R> rows, byte[][] encoded, Seen seen) {
+      byte[][] labels = encoded.clone();
+      int leftOut = 0;
+      for (int i = 0; i < labels.length; i++) {
+        if (!seen.keys.add(new Key(labels[i]))) {
+          labels[i] = LEFT_OUT;
+          leftOut++;
         }
       }
-      return encoded;
+      families.forEach(family -> series.add(new Series<>(family, rows, labels, constant)));
+      return leftOut;
     }
 
     private <R> byte[] encode(LabelSet<R> labels, R row) {
@@ -152,6 +179,23 @@ public final class Samples {
         return new byte[0];
       }
       return buffer.toArray();
+    }
+  }
+
+  /** The label sets that some families have shown already. */
+  private static final class Seen {
+    private final Set<Key> keys = new HashSet<>();
+    private int families;
+
+    /** These keys for some of its families alone, which leave it. */
+    Seen without(int leaving) {
+      if (leaving == families) {
+        return this;
+      }
+      families -= leaving;
+      var copy = new Seen();
+      copy.keys.addAll(keys);
+      return copy;
     }
   }
 

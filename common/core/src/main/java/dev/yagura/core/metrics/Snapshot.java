@@ -1,14 +1,25 @@
 package dev.yagura.core.metrics;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What one scrape of one upstream gave: rows, and the families that are read off them. */
 public final class Snapshot {
   private static final Snapshot EMPTY = new Snapshot(List.of());
 
   /** Rows that several families are read off. */
-  record Part<R>(List<Family<R>> families, List<R> rows) {}
+  record Part<R>(List<Family<R>> families, List<R> rows) {
+    void verify() {
+      Set<LabelSet<R>> labels = new LinkedHashSet<>();
+      families.forEach(family -> labels.add(family.labels()));
+      for (R row : rows) {
+        labels.forEach(set -> set.verify(row));
+        families.forEach(family -> family.verify(row));
+      }
+    }
+  }
 
   private final List<Part<?>> parts;
 
@@ -56,6 +67,17 @@ public final class Snapshot {
 
   private static <R> Part<R> mapped(Part<R> part, Mapper mapper) {
     return new Part<>(mapper.map(part.families()), part.rows());
+  }
+
+  /**
+   * Reads every value and label once. What cannot be read is found here, as the fault of one
+   * scraper, and not while half an answer is on its way.
+   *
+   * @return this
+   */
+  public Snapshot verified() {
+    parts.forEach(Part::verify);
+    return this;
   }
 
   List<Part<?>> parts() {

@@ -1,7 +1,6 @@
 package dev.yagura.core.scrape;
 
 import dev.yagura.core.metrics.Family;
-import dev.yagura.core.metrics.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +23,12 @@ public interface Exporter extends AutoCloseable {
   boolean hasTarget(String target);
 
   /**
-   * Scrapes now; never throws, and never ends after the deadline.
+   * Begins to scrape and does not block, so that exporters read side by side; what is awaited never
+   * throws, and never ends after the deadline.
    *
    * @param target the one to scrape, or all
    */
-  List<Samples> scrape(Optional<String> target, Selection selection, Deadline deadline);
+  Pending start(Optional<String> target, Selection selection, Deadline deadline);
 
   /** How its targets are, for people. */
   List<TargetStatus> status();

@@ -2,6 +2,7 @@ package dev.yagura.core.scrape;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,15 @@ public final class ScrapeException extends Exception {
     return reason;
   }
 
-  /** Sorts any exception into the closed set; what nobody foresaw is a fault of ours. */
-  static ScrapeException of(Exception e) {
+  /** Sorts anything thrown into the closed set; what nobody foresaw is a fault of ours. */
+  static ScrapeException of(Throwable e) {
     if (e instanceof ScrapeException known) {
       return known;
     }
     String message = e.getClass().getSimpleName() + ": " + e.getMessage();
     if (e instanceof TimeoutException
         || e instanceof InterruptedIOException
+        || e instanceof HttpTimeoutException
         || e instanceof InterruptedException) {
       return new ScrapeException(FailureReason.TIMEOUT, message, e);
     }

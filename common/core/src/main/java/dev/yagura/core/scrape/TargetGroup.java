@@ -13,6 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The targets of one exporter, side by side. A thread a target and no queue: a run is one thread
@@ -20,6 +22,8 @@ import java.util.function.LongSupplier;
  * target never runs twice at a time, there are no more threads than targets.
  */
 public final class TargetGroup implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(TargetGroup.class);
+
   private final Map<String, TargetRunner> runners = new LinkedHashMap<>();
   private final ThreadPoolExecutor workers;
 
@@ -74,20 +78,22 @@ public final class TargetGroup implements AutoCloseable {
   }
 
   /**
-   * Scrapes all targets, or the one named; never throws and never ends after the deadline.
+   * Begins to scrape all targets, or the one named; never blocks.
    *
    * @param only the name of the one target to scrape
    */
-  public List<Samples> scrape(Optional<String> only, Selection selection, Deadline deadline) {
-    List<TargetRunner> wanted =
+  public Pending start(Optional<String> only, Selection selection, Deadline deadline) {
+    List<Pending> started =
         runners.entrySet().stream()
             .filter(entry -> only.isEmpty() || only.get().equals(entry.getKey()))
-            .map(Map.Entry::getValue)
+            .map(entry -> entry.getValue().start(selection, deadline))
             .toList();
-    wanted.forEach(runner -> runner.start(selection, deadline));
-    List<Samples> all = new ArrayList<>();
-    wanted.forEach(runner -> all.addAll(runner.await(selection, deadline)));
-    return all;
+    return () -> started.stream().flatMap(pending -> pending.await().stream()).toList();
+  }
+
+  /** Scrapes all targets, or the one named; never throws and never ends after the deadline. */
+  public List<Samples> scrape(Optional<String> only, Selection selection, Deadline deadline) {
+    return start(only, selection, deadline).await();
   }
 
   /** One status a target, in the order of the configuration. */
@@ -98,6 +104,12 @@ public final class TargetGroup implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
-    runners.values().forEach(runner -> runner.target().close());
+    for (TargetRunner runner : runners.values()) {
+      try {
+        runner.target().close();
+      } catch (RuntimeException e) {
+        logger.warn("{} could not be closed", runner.target().name(), e);
+      }
+    }
   }
 }

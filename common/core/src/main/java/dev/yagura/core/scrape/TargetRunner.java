@@ -14,13 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one target, never twice at a time. A scrape that comes while another is under way waits for
  * that one's answer, and none waits past its own deadline, whatever the target does.
  */
 final class TargetRunner {
+  private static final Logger logger = LoggerFactory.getLogger(TargetRunner.class);
+
   /** What a run leaves over of its deadline, so that its answer still reaches those who wait. */
   private static final Duration HAND_OVER = Duration.ofMillis(100);
 
@@ -30,12 +35,17 @@ final class TargetRunner {
     private final Deadline deadline;
     private final CompletableFuture<List<Samples>> answer = new CompletableFuture<>();
     private final AtomicBoolean counted = new AtomicBoolean();
+    private final Visit waiting;
 
-    Flight(Selection selection, Deadline deadline) {
+    Flight(Selection selection, Deadline deadline, Visit waiting) {
       this.selection = selection;
       this.deadline = deadline;
+      this.waiting = waiting;
     }
   }
+
+  /** A run that one waits for; its answer is taken if it is good for the one who waits. */
+  private record Boarding(Flight flight, boolean good) {}
 
   private final Target target;
   private final SelfMetrics self;
@@ -66,61 +76,88 @@ final class TargetRunner {
     return status;
   }
 
-  /** Starts a run unless one is under way, so that many targets can be started before any wait. */
-  void start(Selection selection, Deadline deadline) {
-    begin(selection, deadline);
+  /**
+   * Begins to scrape, so that many targets can be started before any wait: a run of this selection,
+   * unless one is under way.
+   */
+  Pending start(Selection selection, Deadline deadline) {
+    // What is not there by the deadline is told by this, as a timeout.
+    var waiting = new Visit(deadline, nanoClock, selection::has);
+    Boarding first = board(selection, waiting);
+    return () -> await(first, waiting, selection);
   }
 
-  /**
-   * Waits for the run of this selection; what is not there by the deadline is told as a timeout.
-   */
-  List<Samples> await(Selection selection, Deadline deadline) {
-    while (true) {
-      Flight flight = begin(selection, deadline);
-      try {
+  private List<Samples> await(Boarding first, Visit waiting, Selection selection) {
+    Deadline deadline = waiting.deadline();
+    Boarding boarding = first;
+    try {
+      while (true) {
         List<Samples> answer =
-            flight.answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        if (flight.selection.equals(selection)) {
+            boarding.flight.answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        if (boarding.good) {
           return answer;
         }
-      } catch (TimeoutException e) {
-        return timedOut(flight, selection, deadline);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return timedOut(flight, selection, deadline);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a run never ends in an exception", e);
+        if (deadline.hasPassed()) {
+          return timedOut(boarding.flight, waiting);
+        }
+        boarding = board(selection, waiting);
       }
+    } catch (TimeoutException e) {
+      return timedOut(boarding.flight, waiting);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return timedOut(boarding.flight, waiting);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run never ends in an exception", e);
     }
   }
 
-  private Flight begin(Selection selection, Deadline deadline) {
+  /**
+   * Starts a run, or joins the one under way. The answer of a run for others is good for us if it
+   * is about the same scrapers, and if it was not late already: nobody knows how old a stuck run's
+   * answer is when it comes at last.
+   */
+  private Boarding board(Selection selection, Visit waiting) {
     Flight flight;
     synchronized (this) {
       if (current != null) {
-        return current;
+        boolean good = current.selection.equals(selection) && !current.deadline.hasPassed();
+        return new Boarding(current, good);
       }
-      flight = new Flight(selection, deadline);
+      flight = new Flight(selection, waiting.deadline(), waiting);
       current = flight;
     }
     try {
       workers.execute(() -> fly(flight));
     } catch (RuntimeException | Error e) {
-      end(flight, failure(flight, new ScrapeException(FailureReason.BUG, "no thread: " + e, e)));
+      land(flight, () -> broken(flight, new IllegalStateException("no thread", e)));
     }
-    return flight;
+    return new Boarding(flight, true);
   }
 
   private void fly(Flight flight) {
+    land(
+        flight,
+        () -> {
+          try {
+            return run(flight);
+          } catch (Throwable e) {
+            // Whatever it is, those who wait are told; an error that takes the JVM down does so
+            // elsewhere.
+            return broken(flight, e);
+          }
+        });
+  }
+
+  private void land(Flight flight, Supplier<List<Samples>> run) {
     List<Samples> answer = List.of();
     try {
-      answer = run(flight);
-    } catch (Throwable e) {
-      // Whatever it is, those who wait are told; an error that takes the JVM down does so
-      // elsewhere.
-      answer = failure(flight, new ScrapeException(FailureReason.BUG, "the run broke: " + e, e));
+      answer = run.get();
     } finally {
-      end(flight, answer);
+      synchronized (this) {
+        current = null;
+        flight.answer.complete(answer);
+      }
     }
   }
 
@@ -129,39 +166,35 @@ final class TargetRunner {
     ScrapeException failure = null;
     try {
       target.visit(visit);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       failure = ScrapeException.of(e);
     }
     RunReport report = visit.report(target.scrapers(), failure);
+    List<Snapshot> all = new ArrayList<>(visit.snapshots());
+    all.add(target.summary(report));
+    Samples read = Samples.of(all, target.labels());
     settle(flight, report);
-    return samples(report, visit.snapshots());
+    return List.of(read, own(report, read.duplicates()));
   }
 
-  private List<Samples> failure(Flight flight, ScrapeException failure) {
+  private List<Samples> broken(Flight flight, Throwable fault) {
+    var failure = new ScrapeException(FailureReason.BUG, "the run broke: " + fault, fault);
     RunReport report =
         new Visit(flight.deadline, nanoClock, flight.selection::has)
             .report(target.scrapers(), failure);
     settle(flight, report);
-    return samples(report, List.of());
-  }
-
-  private synchronized void end(Flight flight, List<Samples> answer) {
-    if (current == flight) {
-      current = null;
-    }
-    flight.answer.complete(answer);
+    return failed(report);
   }
 
   /** The answer for one who can wait no longer; the run itself goes on until its own timeouts. */
-  private List<Samples> timedOut(Flight flight, Selection selection, Deadline deadline) {
+  private List<Samples> timedOut(Flight flight, Visit waiting) {
     var failure =
         new ScrapeException(FailureReason.TIMEOUT, "no answer within the scrape's deadline");
-    RunReport report =
-        new Visit(deadline, nanoClock, selection::has).report(target.scrapers(), failure);
+    List<String> scrapers = target.scrapers();
     if (flight.deadline.hasPassed()) {
-      settle(flight, report);
+      settle(flight, flight.waiting.report(scrapers, failure));
     }
-    return samples(report, List.of());
+    return failed(waiting.report(scrapers, failure));
   }
 
   /** Counts and logs a run once, however many waited for it and however it ended. */
@@ -173,11 +206,19 @@ final class TargetRunner {
     }
   }
 
-  private List<Samples> samples(RunReport report, List<Snapshot> snapshots) {
-    List<Snapshot> all = new ArrayList<>(snapshots);
-    all.add(target.summary(report));
-    Samples read = Samples.of(all, target.labels());
-    Samples own = Samples.of(List.of(self.of(report, read.duplicates())), ConstantLabels.none());
-    return List.of(read, own);
+  /** What is said of a run that read nothing. */
+  private List<Samples> failed(RunReport report) {
+    Snapshot summary;
+    try {
+      summary = target.summary(report).verified();
+    } catch (RuntimeException | Error e) {
+      logger.error("{}: the summary of a failed scrape broke", target.name(), e);
+      summary = Snapshot.empty();
+    }
+    return List.of(Samples.of(List.of(summary), target.labels()), own(report, 0));
+  }
+
+  private Samples own(RunReport report, int duplicates) {
+    return Samples.of(List.of(self.of(report, duplicates)), ConstantLabels.none());
   }
 }

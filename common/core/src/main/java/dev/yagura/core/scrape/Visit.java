@@ -58,10 +58,10 @@ public final class Visit {
       if (deadline.hasPassed()) {
         throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to start");
       }
-      snapshots.add(scraper.scrape(deadline));
+      snapshots.add(scraper.scrape(deadline).verified());
     } catch (UnsupportedException e) {
       cause = e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }

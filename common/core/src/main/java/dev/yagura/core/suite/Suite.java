@@ -44,6 +44,7 @@ public final class Suite implements AutoCloseable {
 
   private final Loader loader;
   private final Clock clock;
+  private final Object reloading = new Object();
   private Generation current;
   private volatile ReloadStatus status;
 
@@ -56,7 +57,7 @@ public final class Suite implements AutoCloseable {
     this.loader = loader;
     this.clock = clock;
     this.status = new ReloadStatus(true, clock.instant());
-    this.current = new Generation(checked(loader.load(this::status)));
+    this.current = new Generation(load());
   }
 
   public ReloadStatus status() {
@@ -79,7 +80,7 @@ public final class Suite implements AutoCloseable {
         last = mine.retired && mine.users == 0;
       }
       if (last) {
-        close(mine);
+        close(mine.exporters);
       }
     }
   }
@@ -89,35 +90,63 @@ public final class Suite implements AutoCloseable {
    *
    * @throws ConfigException with everything that is wrong with the configuration
    */
-  public synchronized void reload() throws ConfigException {
-    List<Exporter> fresh;
+  public void reload() throws ConfigException {
+    synchronized (reloading) {
+      List<Exporter> fresh;
+      try {
+        fresh = load();
+      } catch (ConfigException e) {
+        status = new ReloadStatus(false, status.lastSuccess());
+        logger.warn("the configuration is refused, the old one stays: {}", e.getMessage());
+        throw e;
+      } catch (RuntimeException | Error e) {
+        status = new ReloadStatus(false, status.lastSuccess());
+        throw e;
+      }
+      replace(fresh);
+      status = new ReloadStatus(true, clock.instant());
+      logger.info("the configuration is loaded again");
+    }
+  }
+
+  private List<Exporter> load() throws ConfigException {
+    List<Exporter> fresh = List.copyOf(loader.load(this::status));
     try {
-      fresh = checked(loader.load(this::status));
-    } catch (ConfigException e) {
-      status = new ReloadStatus(false, status.lastSuccess());
-      logger.warn("the configuration is refused, the old one stays: {}", e.getMessage());
+      check(fresh);
+    } catch (RuntimeException e) {
+      close(fresh);
       throw e;
     }
-    Generation old = current;
-    current = new Generation(fresh);
-    status = new ReloadStatus(true, clock.instant());
-    retire(old);
-    logger.info("the configuration is loaded again");
+    return fresh;
   }
 
-  private static void retire(Generation old) {
-    old.retired = true;
-    if (old.users == 0) {
-      close(old);
+  /** Scrapes are not held up: neither by the loading nor by the closing. */
+  private void replace(List<Exporter> fresh) {
+    Generation old;
+    boolean unused;
+    synchronized (this) {
+      old = current;
+      current = new Generation(fresh);
+      old.retired = true;
+      unused = old.users == 0;
+    }
+    if (unused) {
+      close(old.exporters);
     }
   }
 
-  private static void close(Generation generation) {
-    generation.exporters.forEach(Exporter::close);
+  private static void close(List<Exporter> exporters) {
+    for (Exporter exporter : exporters) {
+      try {
+        exporter.close();
+      } catch (RuntimeException e) {
+        logger.warn("{} could not be closed", exporter.name(), e);
+      }
+    }
   }
 
   /** One name is one family: the same type and the same words wherever it is declared. */
-  private static List<Exporter> checked(List<Exporter> exporters) {
+  private static void check(List<Exporter> exporters) {
     Map<String, Family<?>> known = new HashMap<>();
     for (Exporter exporter : exporters) {
       for (Family<?> family : exporter.families()) {
@@ -128,12 +157,12 @@ public final class Suite implements AutoCloseable {
         }
       }
     }
-    return List.copyOf(exporters);
   }
 
   @Override
-  public synchronized void close() {
-    retire(current);
-    current = new Generation(List.of());
+  public void close() {
+    synchronized (reloading) {
+      replace(List.of());
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.yagura.core.metrics.Samples;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Exporter;
+import dev.yagura.core.scrape.Pending;
 import dev.yagura.core.scrape.Selection;
 import dev.yagura.core.suite.Suite;
 import java.io.IOException;
@@ -151,12 +152,12 @@ final class MetricsRoute {
       samples.add(Samples.of(List.of(Snapshot.of(FAMILIES, this)), ConstantLabels.none()));
     }
     var selection = new Selection(collect);
-    long started = nanoClock.getAsLong();
+    List<Pending> started = new ArrayList<>();
     for (Exporter exporter : exporters) {
-      Duration spent = Duration.ofNanos(nanoClock.getAsLong() - started);
-      Deadline deadline = Deadline.after(budget(request, exporter).minus(spent), nanoClock);
-      samples.addAll(exporter.scrape(Optional.ofNullable(target), selection, deadline));
+      Deadline deadline = Deadline.after(budget(request, exporter), nanoClock);
+      started.add(exporter.start(Optional.ofNullable(target), selection, deadline));
     }
+    started.forEach(pending -> samples.addAll(pending.await()));
     Set<String> names = new HashSet<>(request.parameters("name[]"));
     return new Answer(
         new Exposition(samples, name -> names.isEmpty() || names.contains(name)), 200, "");
@@ -195,9 +196,9 @@ final class MetricsRoute {
         format.contentType(),
         out -> {
           if (gzip) {
-            try (OutputStream zipped = new FastGzip(out)) {
-              exposition.write(zipped, format);
-            }
+            var zipped = new FastGzip(out);
+            exposition.write(zipped, format);
+            zipped.finish();
           } else {
             exposition.write(out, format);
           }

@@ -90,7 +90,10 @@ final class Request {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Answers with a body whose length is not known before. */
+  /**
+   * Answers with a body whose length is not known before. One that breaks off is not closed: the
+   * last chunk would make half an answer look whole.
+   */
   void stream(String contentType, Body body) throws IOException {
     setHeader("Content-Type", contentType);
     if (isHead()) {
@@ -98,8 +101,8 @@ final class Request {
       return;
     }
     exchange.sendResponseHeaders(200, 0);
-    try (var out = exchange.getResponseBody()) {
-      body.writeTo(out);
-    }
+    OutputStream out = exchange.getResponseBody();
+    body.writeTo(out);
+    out.close();
   }
 }

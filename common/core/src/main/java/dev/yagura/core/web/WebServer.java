@@ -91,29 +91,23 @@ public final class WebServer implements AutoCloseable {
     return server.getAddress();
   }
 
-  private void handle(HttpExchange exchange) {
+  /** An exception from here makes the server cut the connection off. */
+  private void handle(HttpExchange exchange) throws IOException {
     var request = new Request(exchange);
     try {
       route(request);
     } catch (IOException e) {
       // The client went away; there is nobody left to tell.
       logger.debug("an answer was not taken: {}", e.getMessage());
+      throw e;
     } catch (RuntimeException | Error e) {
       logger.error("a request to {} broke", request.path(), e);
-      broken(request, exchange);
-    } finally {
-      exchange.close();
-    }
-  }
-
-  private static void broken(Request request, HttpExchange exchange) {
-    if (exchange.getResponseCode() < 0) {
-      try {
-        request.text(500, "a fault of ours; see the log");
-      } catch (IOException e) {
-        logger.debug("an answer was not taken: {}", e.getMessage());
+      if (exchange.getResponseCode() >= 0) {
+        throw new IOException("the answer broke off", e);
       }
+      request.text(500, "a fault of ours; see the log");
     }
+    exchange.close();
   }
 
   private void route(Request request) throws IOException {

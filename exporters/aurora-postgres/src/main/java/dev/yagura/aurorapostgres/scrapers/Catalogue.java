@@ -172,12 +172,13 @@ public final class Catalogue {
                 return context -> SequencesScraper.sequences(percent / 100.0, maxRead);
               },
               context -> SequencesScraper.sequences()),
+          // The first of these three reads what the second shows too.
+          tables("stat_user_tables", (context, max) -> StatUserTablesScraper.largest(max)),
+          tables("statio_user_tables", (context, max) -> StatioUserTablesScraper.largest(max)),
           tables(
                   "statio_user_indexes",
                   (context, max) -> StatioUserIndexesScraper.largest(max, context.everyDatabase()))
-              .onDemand(),
-          tables("statio_user_tables", (context, max) -> StatioUserTablesScraper.largest(max)),
-          tables("stat_user_tables", (context, max) -> StatUserTablesScraper.largest(max)));
+              .onDemand());
 
   private static Entry collector(PgScraper scraper) {
     return entry(scraper.name(), context -> scraper);
@@ -204,7 +205,7 @@ public final class Catalogue {
         true,
         true,
         section -> {
-          int max = section.integer("max_tables", MAX_TABLES, 0, 1_000_000);
+          int max = section.integer("max_tables", MAX_TABLES, 1, 1_000_000);
           return context -> factory.make(context, max);
         },
         context -> factory.make(context, MAX_TABLES));

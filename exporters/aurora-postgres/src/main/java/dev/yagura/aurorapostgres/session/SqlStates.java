@@ -15,7 +15,7 @@ final class SqlStates {
    */
   static boolean isUnsupported(SQLException e) {
     return switch (state(e)) {
-      case "0A000", "42883", "42P01", "42704", "55000" -> true;
+      case "0A000", "55000", "42883", "42P01", "42703", "42704" -> true;
       default -> false;
     };
   }
