@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,16 @@ final class BenchServer implements AutoCloseable {
         FROM pg_stat_statements s
         JOIN pg_roles r ON r.oid = s.userid
        WHERE r.rolname = ?
+      """;
+
+  private static final String STATEMENTS =
+      """
+      SELECT left(regexp_replace(s.query, '\\s+', ' ', 'g'), 100) AS statement,
+             sum(s.total_exec_time + s.total_plan_time) AS milliseconds
+        FROM pg_stat_statements s
+        JOIN pg_roles r ON r.oid = s.userid
+       WHERE r.rolname = ?
+       GROUP BY 1
       """;
 
   /** What the server did for a role so far. */
@@ -210,6 +221,20 @@ final class BenchServer implements AutoCloseable {
         return new Spent(rows.getDouble("calls"), rows.getDouble("milliseconds"));
       }
     }
+  }
+
+  /** The milliseconds that each statement of a role has taken so far. */
+  Map<String, Double> statements(String role) throws SQLException {
+    Map<String, Double> statements = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(STATEMENTS)) {
+      statement.setString(1, role);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          statements.put(rows.getString("statement"), rows.getDouble("milliseconds"));
+        }
+      }
+    }
+    return statements;
   }
 
   @Override

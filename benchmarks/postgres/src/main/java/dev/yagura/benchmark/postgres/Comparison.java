@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Both exporters scraped in turns, and what each scrape took. */
 final class Comparison {
@@ -21,13 +22,35 @@ final class Comparison {
     private final ExporterProcess exporter;
     private final BenchServer server;
     private final String role;
+    private final Map<String, Double> statementsBefore;
+    private Map<String, Double> statementsAfter = Map.of();
     private ExpositionText last;
 
-    private Side(ExporterProcess exporter, BenchServer server, String role) throws IOException {
+    private Side(ExporterProcess exporter, BenchServer server, String role)
+        throws IOException, SQLException {
       this.exporter = exporter;
       this.server = server;
       this.role = role;
       this.last = exporter.scrape().exposition();
+      this.statementsBefore = server.statements(role);
+    }
+
+    private void end() throws SQLException {
+      statementsAfter = server.statements(role);
+    }
+
+    /** The statements that cost the server most, with the milliseconds of one scrape. */
+    List<Map.Entry<String, Double>> dearest(int limit) {
+      return statementsAfter.entrySet().stream()
+          .map(
+              after ->
+                  Map.entry(
+                      after.getKey(),
+                      (after.getValue() - statementsBefore.getOrDefault(after.getKey(), 0.0))
+                          / wallMilliseconds.size()))
+          .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+          .limit(limit)
+          .toList();
     }
 
     private void measure() throws IOException, SQLException {
@@ -80,6 +103,8 @@ final class Comparison {
       (weAreFirst ? comparison.ours : comparison.peer).measure();
       (weAreFirst ? comparison.peer : comparison.ours).measure();
     }
+    comparison.ours.end();
+    comparison.peer.end();
     return comparison;
   }
 

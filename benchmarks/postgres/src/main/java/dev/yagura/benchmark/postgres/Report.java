@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The figures as Markdown. */
 final class Report {
   /** At most so much of the peer's. */
   static final double RATIO_GOAL = 0.8;
 
+  private static final int STATEMENTS_SHOWN = 4;
   private static final String SETTINGS = "pg_settings_";
 
   private final StringBuilder text = new StringBuilder();
@@ -49,6 +51,8 @@ final class Report {
     }
     difference("Only Yagura has", comparison.ours(), comparison.peer());
     difference("Only the peer has", comparison.peer(), comparison.ours());
+    dearest("Yagura", comparison.ours());
+    dearest("the peer", comparison.peer());
     failed("Yagura", comparison.ours().last());
     failed("the peer", comparison.peer().last());
     return this;
@@ -98,6 +102,17 @@ final class Report {
     many.forEach((prefix, samples) -> shown.add(prefix + " (" + samples + ")"));
     String all = shown.isEmpty() ? "nothing" : String.join(", ", shown);
     line("- " + title + ", with the number of samples: " + all + ".");
+  }
+
+  private void dearest(String who, Side side) {
+    String statements =
+        side.dearest(STATEMENTS_SHOWN).stream()
+            .map(
+                one ->
+                    String.format(
+                        Locale.ROOT, "%.1f ms `%s`", one.getValue(), one.getKey().strip()))
+            .collect(Collectors.joining("; "));
+    line("- Dearest statements of " + who + ", mean of a scrape: " + statements + ".");
   }
 
   private void failed(String who, ExpositionText exposition) {
