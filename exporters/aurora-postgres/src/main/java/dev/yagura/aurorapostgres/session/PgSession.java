@@ -101,23 +101,19 @@ public final class PgSession {
    * search path holds pg_catalog alone, so that nobody can put a function of their own in the way.
    */
   private String withSchemas(String sql) throws UnsupportedException {
-    String result = sql;
-    int start;
-    while ((start = result.indexOf('@')) >= 0) {
-      int end = result.indexOf('@', start + 1);
+    var result = new StringBuilder(sql);
+    int start = 0;
+    while ((start = result.indexOf("@", start)) >= 0) {
+      int end = result.indexOf("@", start + 1);
       if (end < 0) {
         break;
       }
       String extension = result.substring(start + 1, end);
       Requirement.extension(extension).check(server);
-      String schema = server.extensions().get(extension);
-      result =
-          result.substring(0, start)
-              + '"'
-              + String.valueOf(schema).replace("\"", "\"\"")
-              + '"'
-              + result.substring(end + 1);
+      String schema = String.valueOf(server.extensions().get(extension)).replace("\"", "\"\"");
+      result.replace(start, end + 1, '"' + schema + '"');
+      start += schema.length() + 2;
     }
-    return result;
+    return result.toString();
   }
 }
