@@ -27,7 +27,7 @@ demo: ## Start the Aurora PostgreSQL exporter on a small living database
 
 bench-postgres: ## Compare with postgres_exporter, side by side
 	$(MVN) -q -DskipTests package -pl benchmarks/postgres -am
-	benchmarks/postgres/run
+	benchmarks/postgres/run --out target/bench-postgres.md
 
 clean: ## Remove what was built
 	$(MVN) -q clean

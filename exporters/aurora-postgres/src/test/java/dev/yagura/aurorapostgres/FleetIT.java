@@ -59,7 +59,8 @@ class FleetIT {
   private static List<Samples> scrape(Watch watch) {
     return watch
         .exporter()
-        .scrape(Optional.empty(), Selection.all(), Deadline.after(BUDGET, System::nanoTime));
+        .start(Optional.empty(), Selection.all(), Deadline.after(BUDGET, System::nanoTime))
+        .await();
   }
 
   private static boolean isGood(Sample sample) {

@@ -68,8 +68,9 @@ final class Watch implements AutoCloseable {
 
   String text(Duration budget) {
     return Expositions.render(
-        exporter.scrape(
-            Optional.empty(), Selection.all(), Deadline.after(budget, System::nanoTime)));
+        exporter
+            .start(Optional.empty(), Selection.all(), Deadline.after(budget, System::nanoTime))
+            .await());
   }
 
   @Override

@@ -10,10 +10,7 @@ import dev.yagura.core.web.security.WebSecurity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,8 +22,6 @@ public final class WebServer implements AutoCloseable {
 
   /** Scrapes hold at most forty of these, so that the rest can answer whether we live. */
   private static final int THREADS = MetricsRoute.MAX_IN_FLIGHT + 24;
-
-  private static final int WAITING = 1024;
 
   private final HttpServer server;
   private final ThreadPoolExecutor executor;
@@ -65,20 +60,7 @@ public final class WebServer implements AutoCloseable {
     this.metrics = new MetricsRoute(suite, settings.process(), settings.nanoClock());
     this.page = new StatusPage(settings.version(), settings.clock(), metricsPath);
     this.server = settings.security().bind(settings.address(), 128);
-    var number = new AtomicInteger();
-    this.executor =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            5,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            task -> {
-              var thread = new Thread(task, "http-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
+    this.executor = RequestThreads.atMost(THREADS);
     server.setExecutor(executor);
     HttpContext context = server.createContext("/", this::handle);
     context.getFilters().addAll(settings.security().filters());
