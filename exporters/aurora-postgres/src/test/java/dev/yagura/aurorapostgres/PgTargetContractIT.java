@@ -13,10 +13,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 
 class PgTargetContractIT extends TargetContract {
-  private static final PostgresServer SERVER = PostgresServer.shared(16);
+  /** Nobody else's: an upstream that stands still. */
+  private static final PostgresServer SERVER = PostgresServer.start(15, Map.of());
+
+  @AfterAll
+  static void stop() {
+    SERVER.close();
+  }
 
   @Override
   public InetSocketAddress upstream() {

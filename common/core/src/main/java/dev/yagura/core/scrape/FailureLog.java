@@ -2,9 +2,12 @@ package dev.yagura.core.scrape;
 
 import dev.yagura.core.scrape.RunReport.Outcome;
 import dev.yagura.core.scrape.RunReport.ScraperReport;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -32,7 +35,23 @@ final class FailureLog {
       return;
     }
     recovered(TARGET);
-    report.scrapers().forEach(this::note);
+    Map<String, List<String>> unsupported = new LinkedHashMap<>();
+    for (ScraperReport scraper : report.scrapers()) {
+      note(scraper);
+      if (scraper.outcome() == Outcome.UNSUPPORTED && saidUnsupported.add(scraper.scraper())) {
+        unsupported
+            .computeIfAbsent(String.valueOf(scraper.message()), message -> new ArrayList<>())
+            .add(scraper.scraper());
+      }
+    }
+    unsupported.forEach(
+        (message, scrapers) ->
+            logger.info(
+                "{} {}: not supported, {}: {}",
+                exporter,
+                target,
+                message,
+                String.join(", ", scrapers)));
   }
 
   private void note(ScraperReport report) {
@@ -41,10 +60,6 @@ final class FailureLog {
       return;
     }
     recovered(report.scraper());
-    if (report.outcome() == Outcome.UNSUPPORTED && saidUnsupported.add(report.scraper())) {
-      logger.info(
-          "{} {}: {} is not supported: {}", exporter, target, report.scraper(), report.message());
-    }
   }
 
   private void failed(String what, ScrapeException failure) {

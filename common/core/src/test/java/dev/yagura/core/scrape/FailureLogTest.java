@@ -119,7 +119,7 @@ class FailureLogTest {
   void whatIsNotSupportedIsSaidOnceAndNotAsAWarning() {
     scraping = new UnsupportedException("needs 14");
     scrape(3);
-    assertThat(said).containsExactly("INFO fake t: one is not supported: needs 14");
+    assertThat(said).containsExactly("INFO fake t: not supported, needs 14: one");
   }
 
   @Test
