@@ -1,6 +1,7 @@
 package dev.yagura.core.scrape;
 
 import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public interface Exporter extends AutoCloseable {
    * @param target the one to scrape, or all
    */
   Pending start(Optional<String> target, Selection selection, Deadline deadline);
+
+  /** Scrapes now, for one who has nothing else to start. */
+  default List<Samples> scrape(Optional<String> target, Selection selection, Deadline deadline) {
+    return start(target, selection, deadline).await();
+  }
 
   /** How its targets are, for people. */
   List<TargetStatus> status();
