@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -107,7 +108,15 @@ public final class TargetChecks {
             texts.add(normal(healthy(rig)));
           });
     }
-    assertThat(texts).as("texts of one upstream").hasSize(1);
+    assertThat(texts).as("texts of one upstream, which part in %s", unshared(texts)).hasSize(1);
+  }
+
+  /** The lines that not all of these texts have. */
+  private static Set<String> unshared(Set<String> texts) {
+    Set<String> all = new TreeSet<>();
+    texts.forEach(text -> all.addAll(text.lines().toList()));
+    all.removeIf(line -> texts.stream().allMatch(text -> text.lines().anyMatch(line::equals)));
+    return all;
   }
 
   private String normal(Answer answer) {

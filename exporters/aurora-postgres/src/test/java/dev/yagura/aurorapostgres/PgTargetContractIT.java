@@ -37,8 +37,7 @@ class PgTargetContractIT extends TargetContract {
     return new PgTarget(
         "one",
         ConstantLabels.none(),
-        Catalogue.Choice.defaults()
-            .make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
+        Catalogue.Choice.defaults().make("upstream", Compatibility.NONE, System::nanoTime),
         DatabasePatterns.connected(),
         new Connector(address, "", null),
         true,
@@ -61,8 +60,7 @@ class PgTargetContractIT extends TargetContract {
           new PgTarget(
               "absence",
               ConstantLabels.none(),
-              Catalogue.Choice.defaults()
-                  .make(address.hostAndPort(), Compatibility.NONE, System::nanoTime),
+              Catalogue.Choice.defaults().make("upstream", Compatibility.NONE, System::nanoTime),
               DatabasePatterns.connected(),
               new Connector(address, "", null),
               true,
