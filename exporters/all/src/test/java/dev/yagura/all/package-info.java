@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.all;
+
+import org.jspecify.annotations.NullMarked;
