@@ -29,23 +29,29 @@ final class AutovacuumIT {
           "DELETE FROM a.same",
           "DELETE FROM b.same");
       try (var asked = new Asked(server, "postgres")) {
-        Await.until(Duration.ofSeconds(30), () -> workers(asked) == 3);
-        assertThat(workers(asked)).isEqualTo(3);
+        // A worker may be at a table of the catalogue before it comes to one of ours.
+        assertThat(Await.until(Duration.ofSeconds(60), () -> workers(asked) == 3)).isTrue();
 
         Map<String, Double> samples =
             asked.samples(StatActivityAutovacuumScraper.STAT_ACTIVITY_AUTOVACUUM);
 
         String name = "pg_stat_activity_autovacuum_timestamp_seconds{relname=";
-        assertThat(samples.keySet()).containsExactly(name + "\"old\"}", name + "\"same\"}");
+        assertThat(samples.keySet()).contains(name + "\"old\"}", name + "\"same\"}");
+        assertThat(samples.keySet()).noneMatch(series -> series.contains("("));
         assertThat(samples.get(name + "\"same\"}")).isGreaterThan(1.7e9);
       }
     }
   }
 
-  /** Tables that a worker is at, by the progress that each of them reports. */
+  /** Tables of ours that a worker is at, by the progress that each of them reports. */
   private static long workers(Asked asked) {
     try {
-      return asked.samples(StatProgressVacuumScraper.STAT_PROGRESS_VACUUM, "heap_blks{").size();
+      return asked
+          .samples(StatProgressVacuumScraper.STAT_PROGRESS_VACUUM, "heap_blks{")
+          .keySet()
+          .stream()
+          .filter(series -> series.matches(".*\"(a|b)\\.(same|old)\".*"))
+          .count();
     } catch (Exception e) {
       throw new AssertionError(e);
     }
