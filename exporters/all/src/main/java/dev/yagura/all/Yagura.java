@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The {@code yagura} command. */
@@ -60,8 +61,18 @@ public final class Yagura implements Runnable {
   static final class AuroraPostgres implements Callable<Integer> {
     @Mixin ServerOptions options = new ServerOptions();
 
+    @Option(
+        names = "--demo",
+        description =
+            "Start a small living PostgreSQL and watch that; with ./yagura in a checkout only.")
+    boolean demo;
+
     @Override
     public Integer call() {
+      if (demo) {
+        System.err.println("--demo is not part of what is deployed; use ./yagura in a checkout");
+        return Server.BAD_CONFIGURATION;
+      }
       var source = new Source(options.configFile(), System.getenv());
       return Server.run(
           options,

@@ -24,6 +24,9 @@ public final class Server {
 
   private static final int FAULT = 1;
 
+  /** Seconds. */
+  private static final int ON_THE_WAY = 10;
+
   private static final Logger logger = LoggerFactory.getLogger(Server.class);
 
   private Server() {}
@@ -57,6 +60,7 @@ public final class Server {
             version(),
             System::nanoTime,
             clock);
+    boundAnswers(suite);
     try {
       serve(new WebServer(suite, settings), suite);
       return 0;
@@ -130,11 +134,22 @@ public final class Server {
     return version == null ? "dev" : version;
   }
 
+  /**
+   * An answer may take the longest scrape and a little for the way: who does not read it is cut
+   * off, as it holds one of the forty places.
+   */
+  private static void boundAnswers(Suite suite) {
+    long seconds =
+        suite.use(
+            exporters ->
+                exporters.stream().mapToLong(one -> one.budget().toSeconds()).max().orElse(0));
+    System.setProperty("sun.net.httpserver.maxRspTime", Long.toString(seconds + ON_THE_WAY));
+  }
+
   /** What the JVM's HTTP server and resolver read once, and leave unbounded unless told. */
   private static void hardenTheJvm() {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.maxRspTime", "60");
     // A failover moves a cluster's name to another address within seconds.
     Security.setProperty("networkaddress.cache.ttl", "5");
     Security.setProperty("networkaddress.cache.negative.ttl", "1");

@@ -30,14 +30,16 @@ public final class ServerOptions {
   @Option(
       names = "--web.listen-address",
       paramLabel = "ADDRESS",
-      description = "Where to listen, as :PORT, HOST:PORT or [IPV6]:PORT.")
+      description =
+          "Where to listen, as :PORT, HOST:PORT or [IPV6]:PORT (default: every address, port 19100"
+              + " for run, 19101 for aurora-postgres).")
   @Nullable String listenAddress;
 
   @Option(
       names = "--web.telemetry-path",
       paramLabel = "PATH",
       defaultValue = "/metrics",
-      description = "Path of the metrics (default: $${DEFAULT-VALUE}).")
+      description = "Path of the metrics (default: ${DEFAULT-VALUE}).")
   String telemetryPath = "/metrics";
 
   @Option(

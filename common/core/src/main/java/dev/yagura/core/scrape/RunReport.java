@@ -1,6 +1,8 @@
 package dev.yagura.core.scrape;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,14 @@ public record RunReport(
   /** Whether the target was opened, whatever its scrapers then said. */
   public boolean reached() {
     return failure == null;
+  }
+
+  /** This run's view of the scrapers that it was about, and an older run's of the others. */
+  RunReport over(RunReport older) {
+    Map<String, ScraperReport> newest = new LinkedHashMap<>();
+    older.scrapers.forEach(report -> newest.put(report.scraper(), report));
+    scrapers.forEach(report -> newest.put(report.scraper(), report));
+    return new RunReport(failure, List.copyOf(newest.values()), seconds);
   }
 
   /** How a scraper ended. */

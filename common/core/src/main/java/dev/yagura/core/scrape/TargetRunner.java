@@ -202,7 +202,9 @@ final class TargetRunner {
     if (flight.counted.compareAndSet(false, true)) {
       self.count(report);
       log.note(report);
-      status = new TargetStatus(target.name(), report, clock.instant());
+      RunReport before = status.report();
+      RunReport whole = before == null ? report : report.over(before);
+      status = new TargetStatus(target.name(), whole, clock.instant());
     }
   }
 

@@ -34,7 +34,7 @@ final class StatusPage {
       a { color: var(--link); }
       p { margin: .25rem 0; }
       .dim { color: var(--dim); }
-      nav a { margin-right: 1rem; white-space: nowrap; }
+      nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
       section { background: var(--paper); border: 1px solid var(--line); border-radius: 8px;
         margin-top: 1.25rem; padding: 1rem; overflow-x: auto; }
       header.target { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; }
@@ -47,6 +47,10 @@ final class StatusPage {
       td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
       td.message { overflow-wrap: anywhere; width: 55%; }
       tr:last-child td { border-bottom: 0; }
+      @media (max-width: 40rem) { thead { display: none; }
+        tr { display: flex; flex-wrap: wrap; border-bottom: 1px solid var(--line); }
+        td { border: 0; padding-right: 1rem; } td:first-child { flex: 1; }
+        td.message { width: 100%; } td.message:empty { display: none; } }
       """;
 
   private final String version;
@@ -103,11 +107,15 @@ final class StatusPage {
       RunReport report = status.report();
       if (report != null) {
         if (report.failure() != null) {
+          // One reason for all scrapers: forty rows that repeat it would only bury it.
           html.append("<p class=\"bad\">")
+              .append(report.failure().reason().label())
+              .append(": ")
               .append(escape(report.failure().getMessage()))
               .append("</p>");
+        } else {
+          scrapers(html, report);
         }
-        scrapers(html, report);
       }
       html.append("</section>");
     }

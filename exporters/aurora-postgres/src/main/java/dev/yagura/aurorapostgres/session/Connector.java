@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /**
  * Opens connections to one server, each time with the password as it is then. It dials once and in
@@ -41,6 +42,8 @@ public final class Connector {
              set_config('extra_float_digits', '3', false),
              set_config('statement_timeout', ?, false)
       """;
+
+  private static final String BACKEND = "SELECT pg_catalog.pg_backend_pid() AS pid";
 
   private static final String IDENTIFY =
       """
@@ -120,6 +123,7 @@ public final class Connector {
       if (connection == null) {
         throw new ScrapeException(FailureReason.BUG, "the driver does not take its own address");
       }
+      refusePooler(connection, deadline);
       PgSession.query(connection, SET_UP, deadline, statementTimeout(deadline));
       return connection;
     } catch (SQLException e) {
@@ -128,6 +132,20 @@ public final class Connector {
     } catch (ScrapeException | RuntimeException e) {
       closeQuietly(connection);
       throw e;
+    }
+  }
+
+  /**
+   * A pooler hands its connections to others with the settings of this session on them: read-only,
+   * for one. It is known by a process number that is not the server's.
+   */
+  private static void refusePooler(Connection connection, Deadline deadline)
+      throws SQLException, ScrapeException {
+    double server = PgSession.query(connection, BACKEND, deadline).get(0).number("pid", -1);
+    if (server != connection.unwrap(PGConnection.class).getBackendPID()) {
+      throw new ScrapeException(
+          FailureReason.INVALID,
+          "a connection pooler stands before the server; connect to the server itself");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.yagura.aurorapostgres.session;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -30,6 +32,10 @@ final class DriverProperties {
           .map(PGProperty::getName)
           .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
 
+  /** Where libpq and the driver look for whom to trust. */
+  private static final Path DEFAULT_ROOT =
+      Path.of(System.getProperty("user.home", ""), ".postgresql", "root.crt");
+
   private DriverProperties() {}
 
   /**
@@ -53,9 +59,15 @@ final class DriverProperties {
       throw new IllegalArgumentException(
           "no such parameter of a connection: " + String.join(", ", unknown));
     }
-    if ("system".equals(properties.getProperty(PGProperty.SSL_ROOT_CERT.getName()))) {
+    String root = properties.getProperty(PGProperty.SSL_ROOT_CERT.getName());
+    if ("system".equals(root) || (root == null && !Files.exists(DEFAULT_ROOT))) {
+      // As postgres_exporter does without a file: whom the system trusts.
       properties.remove(PGProperty.SSL_ROOT_CERT.getName());
-      PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
+      String mode = properties.getProperty(PGProperty.SSL_MODE.getName(), "");
+      if ("system".equals(root) || mode.startsWith("verify")) {
+        properties.putIfAbsent(
+            PGProperty.SSL_FACTORY.getName(), "org.postgresql.ssl.DefaultJavaSSLFactory");
+      }
     }
     return properties;
   }
