@@ -10,7 +10,6 @@ import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.UnsupportedException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -119,8 +118,6 @@ final class AuroraStatementsScraper implements PgScraper {
   private static final Requirement REQUIREMENT =
       Requirement.auroraFunction("aurora_stat_statements");
 
-  private static final String NOT_LOADED = "55000";
-
   private final NeverFalling<Sum> counters = new NeverFalling<>();
 
   private AuroraStatementsScraper() {}
@@ -150,7 +147,7 @@ final class AuroraStatementsScraper implements PgScraper {
     REQUIREMENT.check(session.server());
     List<Total> totals = new ArrayList<>();
     Set<Sum> present = new HashSet<>();
-    for (Row row : ask(session, deadline)) {
+    for (Row row : session.query(SQL, deadline)) {
       Map<String, Double> sums = new HashMap<>();
       for (String column : SUMS) {
         Double now = row.number(column);
@@ -164,17 +161,5 @@ final class AuroraStatementsScraper implements PgScraper {
     }
     counters.retain(present);
     return Snapshot.of(FAMILIES, totals);
-  }
-
-  private static List<Row> ask(PgSession session, Deadline deadline)
-      throws ScrapeException, UnsupportedException {
-    try {
-      return session.query(SQL, deadline);
-    } catch (ScrapeException e) {
-      if (e.getCause() instanceof SQLException cause && NOT_LOADED.equals(cause.getSQLState())) {
-        throw new UnsupportedException("needs pg_stat_statements in shared_preload_libraries");
-      }
-      throw e;
-    }
   }
 }
