@@ -27,7 +27,8 @@ demo: ## Start the Aurora PostgreSQL exporter on a small living database
 
 bench-postgres: ## Compare with postgres_exporter, side by side
 	$(MVN) -q -DskipTests package -pl benchmarks/postgres -am
-	benchmarks/postgres/run --out target/bench-postgres.md
+	YAGURA_JAVA_OPTS=-Xmx32m benchmarks/postgres/run --yagura $(CURDIR)/yagura --warm-ups 10 \
+	  --out target/bench-postgres.md
 
 clean: ## Remove what was built
 	$(MVN) -q clean
