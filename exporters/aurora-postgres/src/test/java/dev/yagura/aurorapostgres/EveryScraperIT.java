@@ -79,6 +79,7 @@ class EveryScraperIT {
     server.execute(
         database,
         "CREATE EXTENSION pg_stat_statements",
+        "CREATE EXTENSION pg_buffercache",
         "CREATE TABLE things (id serial PRIMARY KEY, words text)",
         "INSERT INTO things (words) SELECT repeat('x', 9) FROM generate_series(1, 100)");
     return database;
@@ -100,13 +101,12 @@ class EveryScraperIT {
             .map(chosen -> chosen.scraper().name())
             .filter(name -> name.startsWith("aurora_"))
             .collect(Collectors.toCollection(TreeSet::new));
-    // The embedded servers come without pg_buffercache; its statement runs against a stand-in.
-    expected.addAll(Set.of("xlog_location", "buffercache_summary"));
+    expected.add("xlog_location");
     if (major < 14) {
       expected.add("stat_wal");
     }
     if (major < 16) {
-      expected.add("stat_io");
+      expected.addAll(Set.of("stat_io", "buffercache_summary"));
     }
     if (major < 17) {
       expected.add("stat_checkpointer");
@@ -140,7 +140,7 @@ class EveryScraperIT {
   private static String shape(ParsedExposition scrape) {
     Map<String, Set<String>> labels = new TreeMap<>();
     for (Sample sample : scrape.samples()) {
-      if (!sample.name().startsWith("pg_settings_")) {
+      if (isOfEveryRun(sample.name())) {
         labels
             .computeIfAbsent(sample.name(), name -> new TreeSet<>())
             .addAll(sample.labels().keySet());
@@ -151,7 +151,7 @@ class EveryScraperIT {
         .types()
         .forEach(
             (name, type) -> {
-              if (!name.startsWith("pg_settings_")) {
+              if (isOfEveryRun(name)) {
                 text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
               }
             });
@@ -159,6 +159,11 @@ class EveryScraperIT {
         (name, names) ->
             text.append(name).append('{').append(String.join(",", names)).append("}\n"));
     return text.toString();
+  }
+
+  /** Before 15 a collector writes statistics when it comes to it; settings are another test's. */
+  private static boolean isOfEveryRun(String name) {
+    return !name.startsWith("pg_settings_") && !name.equals("pg_stat_database_stats_reset");
   }
 
   private static String resource(String path) throws IOException {

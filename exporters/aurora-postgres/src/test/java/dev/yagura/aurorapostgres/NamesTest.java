@@ -77,6 +77,7 @@ class NamesTest {
             && !name.contains("_seconds")
             && !name.contains("_bytes");
     boolean timestampCounter = counter && name.contains("stats_reset");
-    return wrongTotal || wrongSuffix || noUnit || timestampCounter;
+    boolean typeInName = name.contains("_summary_") || name.contains("_histogram_");
+    return wrongTotal || wrongSuffix || noUnit || timestampCounter || typeInName;
   }
 }
