@@ -1,0 +1,5 @@
+/** Counters by object in bounded memory. */
+@NullMarked
+package dev.yagura.accesslog.heavy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The state folder: one SQLite database, one process. */
+@NullMarked
+package dev.yagura.accesslog.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.accesslog.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.accesslog.heavy;
+
+import org.jspecify.annotations.NullMarked;

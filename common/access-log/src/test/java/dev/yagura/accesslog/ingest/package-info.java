@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.accesslog.ingest;
+
+import org.jspecify.annotations.NullMarked;

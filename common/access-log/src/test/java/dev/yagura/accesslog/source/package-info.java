@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.accesslog.source;
+
+import org.jspecify.annotations.NullMarked;

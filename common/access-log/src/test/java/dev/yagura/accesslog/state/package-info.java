@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.accesslog.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.yagura.cloudfront.count;
+
+/**
+ * What is counted for each object, in the order in which it is stored; as AWS defines the columns
+ * of its Popular Objects Report in terms of access log fields.
+ */
+public enum Column {
+  /** Lines. */
+  REQUESTS,
+  /** Lines whose {@code x-edge-response-result-type} is Hit; RefreshHit is not. */
+  HITS,
+  /** Lines whose {@code x-edge-response-result-type} is Miss. */
+  MISSES,
+  /**
+   * Sum of {@code sc-bytes} where {@code x-edge-result-type} is Miss: another field than MISSES.
+   */
+  BYTES_FROM_MISSES,
+  /** Sum of {@code sc-bytes}. */
+  BYTES,
+  /** Lines with {@code sc-status} 200 and {@code x-edge-result-type} Error. */
+  INCOMPLETE_DOWNLOADS,
+  /** Lines with an {@code sc-status} from 200 to 299. */
+  HTTP_2XX,
+  /** Lines with an {@code sc-status} from 300 to 399. */
+  HTTP_3XX,
+  /** Lines with an {@code sc-status} from 400 to 499. */
+  HTTP_4XX,
+  /** Lines with an {@code sc-status} from 500 to 599. */
+  HTTP_5XX;
+
+  /** How many there are. */
+  public static final int COUNT = values().length;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.cloudfront.count;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.cloudfront.store;
+
+import org.jspecify.annotations.NullMarked;
