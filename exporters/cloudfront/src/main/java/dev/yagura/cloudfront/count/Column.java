@@ -6,28 +6,39 @@ package dev.yagura.cloudfront.count;
  */
 public enum Column {
   /** Lines. */
-  REQUESTS,
+  REQUESTS(0),
   /** Lines whose {@code x-edge-response-result-type} is Hit; RefreshHit is not. */
-  HITS,
+  HITS(1),
   /** Lines whose {@code x-edge-response-result-type} is Miss. */
-  MISSES,
+  MISSES(2),
   /**
    * Sum of {@code sc-bytes} where {@code x-edge-result-type} is Miss: another field than MISSES.
    */
-  BYTES_FROM_MISSES,
+  BYTES_FROM_MISSES(3),
   /** Sum of {@code sc-bytes}. */
-  BYTES,
+  BYTES(4),
   /** Lines with {@code sc-status} 200 and {@code x-edge-result-type} Error. */
-  INCOMPLETE_DOWNLOADS,
+  INCOMPLETE_DOWNLOADS(5),
   /** Lines with an {@code sc-status} from 200 to 299. */
-  HTTP_2XX,
+  HTTP_2XX(6),
   /** Lines with an {@code sc-status} from 300 to 399. */
-  HTTP_3XX,
+  HTTP_3XX(7),
   /** Lines with an {@code sc-status} from 400 to 499. */
-  HTTP_4XX,
+  HTTP_4XX(8),
   /** Lines with an {@code sc-status} from 500 to 599. */
-  HTTP_5XX;
+  HTTP_5XX(9);
 
   /** How many there are. */
   public static final int COUNT = values().length;
+
+  private final int index;
+
+  Column(int index) {
+    this.index = index;
+  }
+
+  /** Where its value stands; also in the state, so it never changes. */
+  public int index() {
+    return index;
+  }
 }

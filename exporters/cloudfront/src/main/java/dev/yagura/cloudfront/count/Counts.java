@@ -17,7 +17,7 @@ public final class Counts {
   /**
    * A copy of these.
    *
-   * @param values in the order of {@link Column}
+   * @param values in the order of {@link Column#index}
    */
   public static Counts of(long... values) {
     if (values.length != Column.COUNT) {
@@ -27,7 +27,7 @@ public final class Counts {
   }
 
   public long get(Column column) {
-    return values[column.ordinal()];
+    return values[column.index()];
   }
 
   /** Both together. */
@@ -48,7 +48,7 @@ public final class Counts {
     return new Counts(rest);
   }
 
-  /** A copy, in the order of {@link Column}. */
+  /** A copy, in the order of {@link Column#index}. */
   public long[] toArray() {
     return values.clone();
   }
