@@ -3,6 +3,7 @@ package dev.yagura.cloudfront.count;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** By what objects are ranked. */
 public enum Order {
@@ -23,24 +24,26 @@ public enum Order {
   public static final List<Order> WEIGHTS =
       List.of(REQUESTS, BYTES_FROM_MISSES, MISSES, ERRORS, BYTES);
 
-  private final List<Column> columns;
+  private final Column column;
+  private final @Nullable Column second;
 
-  Order(Column... columns) {
-    this.columns = List.of(columns);
+  Order(Column column) {
+    this(column, null);
+  }
+
+  Order(Column column, @Nullable Column second) {
+    this.column = column;
+    this.second = second;
   }
 
   /** The columns whose sum it is. */
   public List<Column> columns() {
-    return columns;
+    return second == null ? List.of(column) : List.of(column, second);
   }
 
   /** What an object with these counts has in this order. */
   public long of(Counts counts) {
-    long sum = 0;
-    for (Column column : columns) {
-      sum += counts.get(column);
-    }
-    return sum;
+    return counts.get(column) + (second == null ? 0 : counts.get(second));
   }
 
   /** The index in {@link #WEIGHTS} of the smallest weight that is never less than this order. */
