@@ -15,8 +15,7 @@ final class Terminal {
   private Terminal() {}
 
   /**
-   * Whether this descriptor of the process is a terminal; where the system does not say, whether
-   * standard input and output are.
+   * Whether this descriptor of the process is a terminal: what {@code /proc} says, or {@code test}.
    */
   static boolean isTerminal(int descriptor) {
     try {
@@ -25,7 +24,20 @@ final class Terminal {
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null;
+      return askTest(descriptor);
+    }
+  }
+
+  private static boolean askTest(int descriptor) {
+    try {
+      Process test =
+          new ProcessBuilder("test", "-t", Integer.toString(descriptor)).inheritIO().start();
+      return test.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) && test.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

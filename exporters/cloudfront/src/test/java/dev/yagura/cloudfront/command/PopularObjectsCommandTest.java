@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,14 +73,9 @@ class PopularObjectsCommandTest {
             terminal,
             () -> 70,
             nanos::get);
-    var err = System.err;
-    try {
-      // picocli tells of wrong usage here.
-      System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
-      return PopularObjectsCommand.run(arguments, counting, around);
-    } finally {
-      System.setErr(err);
-    }
+    return PopularObjectsCommand.line(counting, around)
+        .setErr(new PrintWriter(error, true, StandardCharsets.UTF_8))
+        .execute(arguments);
   }
 
   private String out() {
