@@ -181,8 +181,10 @@ class PopularObjectsCommandTest {
     assertThat(out()).contains("PARTIAL: 1 file could not be read");
     assertThat(err())
         .isEqualTo(
-            "yagura: b%1B[2J.gz: ends early\n"
-                + "yagura: 1 file could not be read; the report is partial\n");
+            """
+            yagura: b%1B[2J.gz: ends early
+            yagura: 1 file could not be read; the report is partial
+            """);
   }
 
   @Test
