@@ -117,11 +117,16 @@ public final class TableReport {
     for (PopularObjects.Entry entry : report.entries()) {
       rank++;
       listed = listed.plus(entry.counts());
-      rows.add(row(rank + "", entry.counts(), heads, human, ObjectText.ascii(entry.object())));
+      rows.add(row(rank + "", entry.counts(), heads, human, name(entry.object())));
     }
     rows.add(row("", report.totals().minus(listed), heads, human, "(all others)"));
     rows.add(row("", report.totals(), heads, human, "(total)"));
     return rows;
+  }
+
+  /** One word, so that the last field of a line is the object for every tool. */
+  private static String name(String object) {
+    return object.isEmpty() ? "-" : ObjectText.ascii(object).replace(" ", "%20");
   }
 
   private static List<String> row(
