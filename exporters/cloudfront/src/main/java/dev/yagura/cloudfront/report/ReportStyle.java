@@ -38,14 +38,14 @@ final class ReportStyle {
       ul.choice li { display: flex; flex-wrap: wrap; gap: 0 1.5rem; padding: .4rem 0; }
       ul.choice a { font-weight: 600; overflow-wrap: anywhere; }
       .objects { font-size: .88rem; margin-top: 0; }
-      .objects th { vertical-align: bottom; line-height: 1.25; padding-right: .8rem; }
+      .objects th { vertical-align: bottom; line-height: 1.25; padding-right: .7rem; }
       .objects th a { color: inherit; text-decoration: none; }
       .objects th a:hover { text-decoration: underline; }
       .objects th[aria-sort] { color: var(--ink); border-bottom: 2px solid var(--edge); }
       .objects th.number { text-align: right; }
-      .objects td { padding: .35rem .8rem .35rem 0; }
+      .objects td { padding: .35rem .7rem .35rem 0; }
       .objects td.rank { color: var(--dim); }
-      .objects td.object { min-width: 15rem; width: 40%; }
+      .objects td.object { min-width: 13rem; width: 40%; }
       .objects td.object bdi { overflow-wrap: anywhere;
         font: .82rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
       .objects .bar { display: block; height: 4px; margin-top: .25rem; border-radius: 2px;
@@ -63,6 +63,8 @@ final class ReportStyle {
       .up, .down, .new { white-space: nowrap; }
       details { margin-top: 1rem; } dt { font-weight: 600; margin-top: .5rem; }
       dd { margin: 0; color: var(--dim); }
+      @media (max-width: 84rem) { .objects .meter { display: none; }
+        .objects th, .objects td { padding-right: .5rem; } }
       @media (max-width: 56rem) { .objects thead { display: none; }
         .objects, .objects tbody, .objects tfoot { display: block; }
         .objects tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
