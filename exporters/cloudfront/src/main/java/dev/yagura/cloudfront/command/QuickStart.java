@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the command without picocli where the arguments are plain and right, which is most often:
- * what picocli takes to start is as long as a quarter of a million lines. All else, help and
- * mistakes among it, is left to picocli; a test holds that both read the same.
+ * picocli takes several times as long to start as all else here. Everything else, help and mistakes
+ * among it, is left to picocli; a test holds that both read the same.
  */
 public final class QuickStart {
   private QuickStart() {}
