@@ -81,7 +81,8 @@ final class GlobRegex {
     openBelow();
     if (atStart && at < glob.length() && glob.charAt(at) == '/') {
       at++;
-      special("(?:[^/]+/)*");
+      // As few as can be: the placeholder is in the first folder that fits. And without recursion.
+      special("(?:.*?/)??");
     } else {
       special(".*");
     }
