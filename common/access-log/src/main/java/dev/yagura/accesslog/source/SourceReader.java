@@ -138,7 +138,7 @@ public final class SourceReader {
   }
 
   private Glob files(String text) {
-    boolean folder = text.endsWith("/") || Files.isDirectory(Path.of(text));
+    boolean folder = text.endsWith("/") || Files.isDirectory(Path.of(notBlank(text)));
     return glob(folder ? text + (text.endsWith("/") ? "**" : "/**") : text);
   }
 

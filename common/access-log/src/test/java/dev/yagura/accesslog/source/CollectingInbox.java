@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers what it was offered, and knows what it is told to know. */
-final class CollectingInbox implements Inbox {
+class CollectingInbox implements Inbox {
   record Offer(LogObject object, Delivery delivery) {}
 
   final Set<ObjectId> known = new HashSet<>();
@@ -26,7 +26,7 @@ final class CollectingInbox implements Inbox {
   }
 
   @Override
-  public synchronized void offer(LogObject object, Delivery delivery) {
+  public synchronized void offer(LogObject object, Delivery delivery) throws InterruptedException {
     offers.add(new Offer(object, delivery));
   }
 
