@@ -169,9 +169,14 @@ final class Committer<D extends @NonNull Object> {
    */
   private boolean restore(int failures) {
     long before = commits;
+    boolean again = false;
     while (!isStopping()) {
       try {
-        undo();
+        if (again) {
+          state.reopen();
+        } else {
+          undo();
+        }
         boolean through = committed() == before + 1;
         if (through) {
           counters.committed();
@@ -181,6 +186,7 @@ final class Committer<D extends @NonNull Object> {
         load();
         return through;
       } catch (SQLException | RuntimeException e) {
+        again = true;
         pause(e, failures++);
       }
     }
@@ -192,9 +198,9 @@ final class Committer<D extends @NonNull Object> {
     try (Statement statement = state.writer().createStatement()) {
       statement.executeUpdate("ROLLBACK");
     } catch (SQLException e) {
-      // It may have been rolled back already, or the connection may be broken: a new one is
-      // neither.
-      state.reopen();
+      if (!SqlFaults.isOurs(e)) { // There may be nothing left to roll back.
+        throw e;
+      }
     }
   }
 
