@@ -1,0 +1,53 @@
+package dev.yagura.accesslog.format;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Searches bytes eight at a time. */
+public final class Bytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_SEVEN = 0x7f7f_7f7f_7f7f_7f7fL;
+
+  private Bytes() {}
+
+  /** Eight bytes, the first one lowest. */
+  public static long eight(byte[] bytes, int from) {
+    return (long) LONGS.get(bytes, from);
+  }
+
+  /** This byte, eight times. */
+  public static long repeat(byte value) {
+    return (value & 0xffL) * 0x0101_0101_0101_0101L;
+  }
+
+  /** The highest bit of each byte in which both words are the same; exact in every byte. */
+  public static long same(long word, long pattern) {
+    long difference = word ^ pattern;
+    return ~(((difference & LOW_SEVEN) + LOW_SEVEN) | difference | LOW_SEVEN);
+  }
+
+  /** Which byte the lowest bit of {@link #same} stands for. */
+  public static int first(long same) {
+    return Long.numberOfTrailingZeros(same) >>> 3;
+  }
+
+  /** Where this byte is first, from {@code from} to before {@code to}; -1 if nowhere. */
+  public static int indexOf(byte[] bytes, int from, int to, byte value) {
+    long pattern = repeat(value);
+    int position = from;
+    for (; position <= to - Long.BYTES; position += Long.BYTES) {
+      long found = same(eight(bytes, position), pattern);
+      if (found != 0) {
+        return position + first(found);
+      }
+    }
+    for (; position < to; position++) {
+      if (bytes[position] == value) {
+        return position;
+      }
+    }
+    return -1;
+  }
+}

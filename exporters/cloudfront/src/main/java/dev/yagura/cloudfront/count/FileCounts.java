@@ -1,0 +1,258 @@
+package dev.yagura.cloudfront.count;
+
+import dev.yagura.accesslog.format.Malformed;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one file says, or several together: by hour totals and objects, and by result type. The
+ * objects of all hours share one bound; totals and results are always exact.
+ */
+public final class FileCounts {
+  private static final int NONE = -1;
+
+  private final int capacity;
+  private final Predicate<byte[]> isProtected;
+  private final Map<Long, HourCounts> hours = new TreeMap<>();
+  private @Nullable HourCounts current;
+  private int objects;
+
+  final ResultTypes types = new ResultTypes();
+
+  /** By the number of the type; grows with {@link #types}. */
+  private final long[] results = new long[ResultTypes.KNOWN.size() + ResultTypes.UNKNOWN_AT_MOST];
+
+  private final long[] responseResults = new long[results.length];
+  private final LatencyBuckets timeTaken = new LatencyBuckets();
+  private final LatencyBuckets firstByte = new LatencyBuckets();
+  private final EnumMap<Malformed, Long> malformed = new EnumMap<>(Malformed.class);
+  private final long[] missing = new long[LogColumns.ALL.size()];
+  private long lines;
+  private long bytes;
+  private long newest;
+
+  /**
+   * Nothing counted yet.
+   *
+   * @param capacity objects at most, those of each hour apart
+   * @param isProtected objects that are to stay exact as long as others can go
+   */
+  public FileCounts(int capacity, Predicate<byte[]> isProtected) {
+    this.capacity = capacity;
+    this.isProtected = isProtected;
+  }
+
+  /** One valid line; a type is its number or -1 where the line has none. */
+  void count(
+      long hour, int result, int response, int status, long size, ObjectNaming.Namer object) {
+    HourCounts in = hour(hour);
+    int row = row(in, object);
+    boolean hit = response == ResultTypes.HIT;
+    boolean miss = response == ResultTypes.MISS;
+    long fromMisses = result == ResultTypes.MISS ? size : 0;
+    boolean incomplete = status == 200 && result == ResultTypes.ERROR;
+    int codeClass = status / 100;
+    long[] counters = in.objects().table().counters(row);
+    add(
+        counters,
+        in.objects().table().offset(row),
+        hit,
+        miss,
+        fromMisses,
+        size,
+        incomplete,
+        codeClass);
+    add(in.totals(), 0, hit, miss, fromMisses, size, incomplete, codeClass);
+    if (result != NONE) {
+      results[result]++;
+    }
+    if (response != NONE) {
+      responseResults[response]++;
+    }
+  }
+
+  private static void add(
+      long[] counters,
+      int at,
+      boolean hit,
+      boolean miss,
+      long fromMisses,
+      long size,
+      boolean incomplete,
+      int codeClass) {
+    // In the order of Column.index().
+    counters[at]++;
+    if (hit) {
+      counters[at + 1]++;
+    } else if (miss) {
+      counters[at + 2]++;
+    }
+    counters[at + 3] += fromMisses;
+    counters[at + 4] += size;
+    if (incomplete) {
+      counters[at + 5]++;
+    }
+    if (codeClass >= 2 && codeClass <= 5) {
+      counters[at + 4 + codeClass]++;
+    }
+  }
+
+  private HourCounts hour(long hour) {
+    HourCounts known = current;
+    if (known != null && known.hour() == hour) {
+      return known;
+    }
+    HourCounts found = hours.get(hour);
+    if (found == null) {
+      found = new HourCounts(hour, capacity);
+      found.objects().protect(isProtected);
+      hours.put(hour, found);
+    }
+    current = found;
+    return found;
+  }
+
+  private int row(HourCounts in, ObjectNaming.Namer object) {
+    int row = in.objects().table().find(object.bytes(), object.from(), object.to());
+    if (row >= 0) {
+      return row;
+    }
+    if (objects >= capacity) {
+      shrinkTheLargest();
+    }
+    objects++;
+    return in.objects().row(object.bytes(), object.from(), object.to());
+  }
+
+  private void shrinkTheLargest() {
+    HourCounts largest = hours.values().iterator().next();
+    for (HourCounts hour : hours.values()) {
+      if (hour.objects().table().size() > largest.objects().table().size()) {
+        largest = hour;
+      }
+    }
+    objects -= largest.objects().table().size();
+    largest.objects().shrink();
+    objects += largest.objects().table().size();
+  }
+
+  void observe(LatencyBuckets latency, int result, long micros) {
+    if (result != NONE && micros >= 0) {
+      latency.observe(result, micros);
+    }
+  }
+
+  void read(long moreLines, long moreBytes, Map<Malformed, Long> bad, long newestSeconds) {
+    lines += moreLines;
+    bytes += moreBytes;
+    bad.forEach((reason, count) -> malformed.merge(reason, count, Long::sum));
+    newest = Math.max(newest, newestSeconds);
+  }
+
+  void missing(int column) {
+    missing[column]++;
+  }
+
+  /** Adds the objects, totals and lines of another one; not its results and times. */
+  public void add(FileCounts other) {
+    for (HourCounts theirs : other.hours.values()) {
+      HourCounts ours = hour(theirs.hour());
+      objects -= ours.objects().table().size();
+      ours.objects().add(theirs.objects());
+      objects += ours.objects().table().size();
+      for (int column = 0; column < Column.COUNT; column++) {
+        ours.totals()[column] += theirs.totals()[column];
+      }
+    }
+    read(other.lines, other.bytes, other.malformed, other.newest);
+  }
+
+  /** The hours of which there are requests, the first one first. */
+  public Collection<HourCounts> hours() {
+    return hours.values();
+  }
+
+  /** All hours together. */
+  public Counts totals() {
+    Counts sum = Counts.NONE;
+    for (HourCounts hour : hours.values()) {
+      sum = sum.plus(hour.total());
+    }
+    return sum;
+  }
+
+  /** Requests by {@code x-edge-result-type}; without those that have none. */
+  public Map<String, Long> results() {
+    return byName(results);
+  }
+
+  /** Requests by {@code x-edge-response-result-type}; without those that have none. */
+  public Map<String, Long> responseResults() {
+    return byName(responseResults);
+  }
+
+  private Map<String, Long> byName(long[] counts) {
+    Map<String, Long> named = new TreeMap<>();
+    for (int number = 0; number < types.size(); number++) {
+      if (counts[number] > 0) {
+        named.put(types.name(number), counts[number]);
+      }
+    }
+    return named;
+  }
+
+  /** The {@code x-edge-result-type}s that {@link #timeTaken} and {@link #firstByte} number. */
+  public int resultTypes() {
+    return types.size();
+  }
+
+  /** The name of a result type. */
+  public String resultType(int number) {
+    return types.name(number);
+  }
+
+  /** The column {@code time-taken}, by {@code x-edge-result-type}. */
+  public LatencyBuckets timeTaken() {
+    return timeTaken;
+  }
+
+  /** The column {@code time-to-first-byte}, by {@code x-edge-result-type}. */
+  public LatencyBuckets firstByte() {
+    return firstByte;
+  }
+
+  /** Lines with a request, malformed ones included. */
+  public long lines() {
+    return lines;
+  }
+
+  /** Bytes read, unpacked. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Lines that were not counted, by why. */
+  public Map<Malformed, Long> malformed() {
+    return Map.copyOf(malformed);
+  }
+
+  /** Counted lines that lack a column, by its name; what it would tell is not known of them. */
+  public Map<String, Long> missingColumns() {
+    Map<String, Long> named = new TreeMap<>();
+    for (int column = 0; column < missing.length; column++) {
+      if (missing[column] > 0) {
+        named.put(LogColumns.ALL.get(column).names().get(0), missing[column]);
+      }
+    }
+    return named;
+  }
+
+  /** When the newest request was, in seconds since 1970; 0 without any. */
+  public long newest() {
+    return newest;
+  }
+}

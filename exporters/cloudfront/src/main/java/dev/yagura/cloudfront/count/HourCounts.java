@@ -1,0 +1,50 @@
+package dev.yagura.cloudfront.count;
+
+import dev.yagura.accesslog.heavy.HeavyHitters;
+
+/** What one hour says: its totals, exact, and its objects. */
+public final class HourCounts {
+  private final long hour;
+  private final long[] totals = new long[Column.COUNT];
+  private final HeavyHitters objects;
+
+  /**
+   * An hour without requests.
+   *
+   * @param hour since 1970, of UTC
+   * @param capacity objects at most
+   */
+  public HourCounts(long hour, int capacity) {
+    this.hour = hour;
+    this.objects = objects(capacity);
+  }
+
+  /** Counters for at most so many objects, with the weights of {@link Order#WEIGHTS}. */
+  public static HeavyHitters objects(int capacity) {
+    int[][] weights =
+        Order.WEIGHTS.stream()
+            .map(order -> order.columns().stream().mapToInt(Column::index).toArray())
+            .toArray(int[][]::new);
+    return new HeavyHitters(Column.COUNT, weights, capacity);
+  }
+
+  /** Hours since 1970, of UTC. */
+  public long hour() {
+    return hour;
+  }
+
+  /** Of all objects, those that are not kept included. */
+  public Counts total() {
+    return Counts.of(totals);
+  }
+
+  /** In the order of {@link Column#index}, for adding to them. */
+  long[] totals() {
+    return totals;
+  }
+
+  /** Its objects, with the columns of {@link Column} and the weights of {@link Order#WEIGHTS}. */
+  public HeavyHitters objects() {
+    return objects;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.yagura.cloudfront.count;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Numbers for result types: those that AWS documents or that its logs are known to hold, and others
+ * as they come, so many at most.
+ */
+final class ResultTypes {
+  /** How many that are not known are told apart. */
+  static final int UNKNOWN_AT_MOST = 32;
+
+  static final int HIT = 0;
+  static final int MISS = 1;
+  static final int ERROR = 2;
+
+  /** All those for which there is no room. */
+  static final String OTHER = "other";
+
+  static final List<String> KNOWN =
+      List.of(
+          "Hit",
+          "Miss",
+          "Error",
+          "RefreshHit",
+          "Redirect",
+          "LimitExceeded",
+          "CapacityExceeded",
+          "LambdaExecutionError",
+          "LambdaGeneratedResponse",
+          "FunctionGeneratedResponse",
+          OTHER);
+
+  private static final int OTHER_NUMBER = KNOWN.size() - 1;
+  private static final int LONGEST = 64;
+
+  private final List<byte[]> types = new ArrayList<>();
+
+  ResultTypes() {
+    KNOWN.forEach(type -> types.add(type.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** How many numbers are in use. */
+  int size() {
+    return types.size();
+  }
+
+  String name(int number) {
+    return new String(types.get(number), StandardCharsets.US_ASCII);
+  }
+
+  /** The number of a type. */
+  int number(byte[] bytes, int from, int to) {
+    for (int number = 0; number < types.size(); number++) {
+      byte[] type = types.get(number);
+      if (type.length == to - from && Arrays.equals(type, 0, type.length, bytes, from, to)) {
+        return number;
+      }
+    }
+    if (types.size() == KNOWN.size() + UNKNOWN_AT_MOST || !isName(bytes, from, to)) {
+      return OTHER_NUMBER;
+    }
+    types.add(Arrays.copyOfRange(bytes, from, to));
+    return types.size() - 1;
+  }
+
+  private static boolean isName(byte[] bytes, int from, int to) {
+    if (to - from > LONGEST) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (bytes[i] <= ' ' || bytes[i] == 127) {
+        return false;
+      }
+    }
+    return to > from;
+  }
+}
