@@ -1,8 +1,10 @@
 package dev.yagura.loggenerator;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
@@ -32,6 +34,17 @@ public final class LogWriter {
       }
     }
     out.flush();
+  }
+
+  /** The bytes of one file. */
+  public static byte[] bytes(LogPlan plan, Traffic traffic) {
+    var out = new ByteArrayOutputStream();
+    try {
+      write(plan, traffic, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written", e);
+    }
+    return out.toByteArray();
   }
 
   private static void write(LineMaker lines, int from, int to, OutputStream out)
