@@ -54,9 +54,13 @@ final class LineMaker {
     line(request, flaw, text);
     switch (flaw) {
       case TOO_FEW_COLUMNS -> {
-        int first = text.indexOf(plan.format() == LogFormat.JSON ? "," : delimiter(), start);
-        text.setLength(first < 0 ? text.length() : first);
-        text.append(plan.format() == LogFormat.JSON ? "}" : "");
+        if (plan.format() == LogFormat.JSON) {
+          int comma = text.indexOf(",", start);
+          text.setLength(comma < 0 ? text.length() : comma);
+          text.append('}');
+        } else {
+          text.setLength(start + random.nextInt(1, text.length() - start + 1));
+        }
       }
       case BAD_JSON -> text.setLength(start + random.nextInt(1, text.length() - start));
       default -> {}

@@ -25,6 +25,7 @@ record Outcome(int weight, int status, String result, String response, String de
     new Outcome(90, 200, "Error", "Miss", "ClientHungUpRequest", 40),
     new Outcome(90, 200, "Error", "Hit", "ClientCommError", 60),
     new Outcome(5, 200, "Error", "Error", "OriginReadError", 20),
+    new Outcome(40, 206, "Error", "Miss", "ClientHungUpRequest", 10),
     new Outcome(30, 0, "Error", "Error", "ClientHungUpRequest", 0),
     new Outcome(20, 0, "Error", "Miss", "ClientHungUpRequest", 0),
     new Outcome(200, 301, "Redirect", "Redirect", "Redirect", 0),

@@ -14,6 +14,7 @@ public final class Traffic {
   private static final String BASE64 =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   private static final int ID_LENGTH = 54;
+  private static final int INVENTED_EVERY = 4;
   private static final int PRESENT = 100;
   private static final int REQUESTS_A_VISIT = 8;
 
@@ -28,7 +29,7 @@ public final class Traffic {
    * Traffic that is the same for the same arguments.
    *
    * @param start of the time in which the requests lie
-   * @param inventedTypes how many result types occur that nobody knows; each in few lines
+   * @param inventedTypes how many result types occur that nobody knows, in every fourth line or so
    */
   public Traffic(
       long seed, Popularity popularity, Instant start, Duration span, int inventedTypes) {
@@ -52,7 +53,7 @@ public final class Traffic {
   Request next(double done) {
     WebObject object = WebObject.number(popularity.next(random));
     Outcome outcome = Outcome.pick(random);
-    if (inventedTypes > 0 && random.nextInt(20) == 0) {
+    if (inventedTypes > 0 && random.nextInt(INVENTED_EVERY) == 0) {
       outcome = outcome.called("Invented" + random.nextInt(inventedTypes));
     }
     String method = method();

@@ -1,5 +1,6 @@
 package dev.yagura.loggenerator;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -10,13 +11,15 @@ import java.util.SplittableRandom;
  */
 record WebObject(String path, String contentType, long bytes) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private static final int ODD = 0x9E3779B1;
   private static final String[] WORDS = {
     "summer", "lake", "night", "tower", "market", "garden", "river", "winter", "harbour", "stone"
   };
 
   static WebObject number(int number) {
     var random = new SplittableRandom(number * GOLDEN);
-    String hash = Long.toHexString(random.nextLong() | Long.MIN_VALUE).substring(0, 8);
+    // An odd factor gives every number another hash.
+    String hash = String.format(Locale.ROOT, "%08x", number * ODD);
     String word = WORDS[random.nextInt(WORDS.length)];
     long spread = (long) Math.exp(random.nextDouble() * 4);
     return switch (random.nextInt(10)) {

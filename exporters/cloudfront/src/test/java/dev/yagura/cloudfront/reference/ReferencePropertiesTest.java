@@ -57,6 +57,16 @@ class ReferencePropertiesTest {
     Comparison.assertSame(counts, expected);
   }
 
+  @Property(tries = 20)
+  void unknownResultTypesAreToldApartUpToABound(@ForAll long seed) throws IOException {
+    LogPlan plan = LogPlan.v1(33, 400);
+    byte[] stored = write(plan, seed, 60);
+    ReferenceCounter expected = reference(plan, ObjectNaming.PATH);
+    expected.add(stored);
+    assertThat(expected.results).containsKey("other");
+    Comparison.assertSame(count(stored), expected);
+  }
+
   @Property(tries = 200)
   void theOrderOfFilesDoesNotMatter(@ForAll long seed) throws IOException {
     var random = new Random(seed);
