@@ -9,6 +9,8 @@ public final class Bytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW_SEVEN = 0x7f7f_7f7f_7f7f_7f7fL;
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private Bytes() {}
 
@@ -19,7 +21,7 @@ public final class Bytes {
 
   /** This byte, eight times. */
   public static long repeat(byte value) {
-    return (value & 0xffL) * 0x0101_0101_0101_0101L;
+    return (value & 0xffL) * LOW_BITS;
   }
 
   /** The highest bit of each byte in which both words are the same; exact in every byte. */
@@ -28,9 +30,21 @@ public final class Bytes {
     return ~(((difference & LOW_SEVEN) + LOW_SEVEN) | difference | LOW_SEVEN);
   }
 
+  /** Whether any of the eight bytes is the same. */
+  public static boolean has(long word, long pattern) {
+    long difference = word ^ pattern;
+    return ((difference - LOW_BITS) & ~difference & HIGH_BITS) != 0;
+  }
+
+  /** How many bytes {@link #same} found. */
+  public static int count(long same) {
+    return (int) (((same >>> 7) * LOW_BITS) >>> 56);
+  }
+
   /** Which byte the lowest bit of {@link #same} stands for. */
   public static int first(long same) {
-    return Long.numberOfTrailingZeros(same) >>> 3;
+    // The bits below the lowest one, a byte each, counted: the first compiler knows no instruction.
+    return (int) ((((((same - 1) & ~same) >>> 7) & LOW_BITS) * LOW_BITS) >>> 56);
   }
 
   /** Where this byte is first, from {@code from} to before {@code to}; -1 if nowhere. */

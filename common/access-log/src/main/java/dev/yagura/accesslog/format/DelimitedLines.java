@@ -1,19 +1,32 @@
 package dev.yagura.accesslog.format;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
-/** Finds the wanted columns of lines whose columns stand one behind another. */
+/**
+ * Finds the wanted columns of lines whose columns stand one behind another. Eight bytes at a time,
+ * it only counts delimiters until the next one matters.
+ */
 final class DelimitedLines {
-  private static final int UNWANTED = -1;
   private static final long NEWLINES = Bytes.repeat((byte) '\n');
 
   private final List<Wanted> wanted;
   private final Line line;
 
-  /** For each column of the file up to the last wanted one, which wanted one it is. */
-  private int[] slots = new int[0];
+  /**
+   * The marks that matter: the delimiters before and behind wanted columns by their number in the
+   * line, from 1 on. 0 is what stands before the line.
+   */
+  private int[] marks = {0, Integer.MAX_VALUE};
+
+  /** Where the marks are in this line. */
+  private int[] positions = new int[2];
+
+  /**
+   * For each wanted column which of the marks stands before it; -1 if the file does not have it.
+   */
+  private final int[] before;
 
   private boolean lastEndsTheLine;
   private byte delimiter;
@@ -23,6 +36,7 @@ final class DelimitedLines {
   DelimitedLines(List<Wanted> wanted, Line line) {
     this.wanted = wanted;
     this.line = line;
+    this.before = new int[wanted.size()];
   }
 
   /**
@@ -34,21 +48,30 @@ final class DelimitedLines {
     this.delimiter = (byte) delimiter;
     this.delimiters = Bytes.repeat(this.delimiter);
     List<String> known = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    int[] all = new int[known.size()];
-    Arrays.fill(all, UNWANTED);
-    boolean[] present = new boolean[wanted.size()];
-    int last = -1;
-    for (int slot = 0; slot < present.length; slot++) {
-      line.starts[slot] = -1;
-      int column = indexOf(wanted.get(slot), known);
+    int[] columns = wanted.stream().mapToInt(column -> indexOf(column, known)).toArray();
+    var indexes = new TreeMap<Integer, Integer>();
+    indexes.put(0, 0);
+    for (int column : columns) {
       if (column >= 0) {
-        all[column] = slot;
-        present[slot] = true;
-        last = Math.max(last, column);
+        indexes.put(column, 0);
+        indexes.put(column + 1, 0);
       }
     }
-    slots = Arrays.copyOf(all, last + 1);
-    lastEndsTheLine = last == all.length - 1;
+    int last = indexes.lastKey();
+    lastEndsTheLine = last == known.size();
+    marks = new int[indexes.size() + 1];
+    positions = new int[indexes.size()];
+    int index = 0;
+    for (var entry : indexes.entrySet()) {
+      marks[index] = entry.getKey();
+      entry.setValue(index++);
+    }
+    marks[index] = Integer.MAX_VALUE;
+    boolean[] present = new boolean[columns.length];
+    for (int slot = 0; slot < columns.length; slot++) {
+      present[slot] = columns[slot] >= 0;
+      before[slot] = present[slot] ? indexes.getOrDefault(columns[slot], 0) : -1;
+    }
     return present;
   }
 
@@ -73,65 +96,78 @@ final class DelimitedLines {
    * @return where the next one begins; -1 if this one does not end before {@code limit}
    */
   int read(byte[] bytes, int start, int limit) {
-    line.buffer = bytes;
-    complete = false;
-    int last = slots.length - 1;
-    int column = 0;
-    int field = start;
+    int[] marks = this.marks;
+    int[] positions = this.positions;
+    long delimiters = this.delimiters;
+    positions[0] = start - 1;
+    int index = 1;
+    int next = marks[1];
+    int seen = 0;
     int position = start;
-    for (; position <= limit - Long.BYTES; position += Long.BYTES) {
+    while (position <= limit - Long.BYTES && next != Integer.MAX_VALUE) {
       long word = Bytes.eight(bytes, position);
-      long marks = Bytes.same(word, delimiters) | Bytes.same(word, NEWLINES);
-      for (; marks != 0; marks &= marks - 1) {
-        int mark = position + Bytes.first(marks);
-        if (bytes[mark] == '\n') {
-          endOfLine(column, field, mark);
-          return mark + 1;
-        }
-        take(column, field, mark);
-        if (column == last) {
-          return endBehind(bytes, mark + 1, limit);
-        }
-        column++;
-        field = mark + 1;
+      if (Bytes.has(word, NEWLINES)) {
+        break;
       }
+      long found = Bytes.same(word, delimiters);
+      int here = Bytes.count(found);
+      while (seen + here >= next) {
+        for (; seen < next - 1; seen++, here--) {
+          found &= found - 1;
+        }
+        positions[index++] = position + Bytes.first(found);
+        found &= found - 1;
+        seen++;
+        here--;
+        next = marks[index];
+      }
+      seen += here;
+      position += Long.BYTES;
     }
-    for (; position < limit; position++) {
-      if (bytes[position] == '\n') {
-        endOfLine(column, field, position);
+    return readOn(bytes, position, limit, index, seen);
+  }
+
+  /** Reads on byte by byte, as far as there are columns; it is mostly at its end. */
+  private int readOn(byte[] bytes, int from, int limit, int firstIndex, int seenBefore) {
+    complete = false;
+    int index = firstIndex;
+    int seen = seenBefore;
+    int position = from;
+    for (; marks[index] != Integer.MAX_VALUE && position < limit; position++) {
+      byte value = bytes[position];
+      if (value == '\n') {
+        if (lastEndsTheLine && index == positions.length - 1 && seen + 1 == marks[index]) {
+          boolean carriageReturn = position > 0 && bytes[position - 1] == '\r';
+          positions[index] = carriageReturn ? position - 1 : position;
+          finish(bytes);
+        }
         return position + 1;
       }
-      if (bytes[position] == delimiter) {
-        take(column, field, position);
-        if (column == last) {
-          return endBehind(bytes, position + 1, limit);
-        }
-        column++;
-        field = position + 1;
+      if (value == delimiter && ++seen == marks[index]) {
+        positions[index++] = position;
       }
     }
-    return -1;
-  }
-
-  private int endBehind(byte[] bytes, int from, int limit) {
-    complete = true;
-    int newline = Bytes.indexOf(bytes, from, limit, (byte) '\n');
-    return newline < 0 ? -1 : newline + 1;
-  }
-
-  private void endOfLine(int column, int from, int newline) {
-    if (column == slots.length - 1 && lastEndsTheLine) {
-      boolean carriageReturn = newline > from && line.buffer[newline - 1] == '\r';
-      take(column, from, carriageReturn ? newline - 1 : newline);
-      complete = true;
+    int newline = Bytes.indexOf(bytes, position, limit, (byte) '\n');
+    if (newline < 0) {
+      return -1;
     }
+    finish(bytes);
+    return newline + 1;
   }
 
-  private void take(int column, int from, int to) {
-    int slot = slots[column];
-    if (slot != UNWANTED) {
-      line.starts[slot] = from;
-      line.ends[slot] = to;
+  private void finish(byte[] bytes) {
+    complete = true;
+    line.buffer = bytes;
+    int[] starts = line.starts;
+    int[] ends = line.ends;
+    for (int slot = 0; slot < before.length; slot++) {
+      int mark = before[slot];
+      if (mark < 0) {
+        starts[slot] = -1;
+      } else {
+        starts[slot] = positions[mark] + 1;
+        ends[slot] = positions[mark + 1];
+      }
     }
   }
 }

@@ -22,7 +22,8 @@ public final class HeavyHitters {
   /** For each weight what an object outside may have had at most. */
   private final long[] bounds;
 
-  private final long[] evicted;
+  /** For each column what rows that went had. */
+  private final long[] gone;
 
   /** For each row and weight what the object may have had before it was counted. */
   private long[] errors = new long[0];
@@ -44,7 +45,7 @@ public final class HeavyHitters {
     this.capacity = capacity;
     this.table = new ObjectTable(columns);
     this.bounds = new long[weights.length];
-    this.evicted = new long[weights.length];
+    this.gone = new long[columns];
   }
 
   /** These objects are not evicted as long as others can be. */
@@ -71,6 +72,15 @@ public final class HeavyHitters {
       System.arraycopy(bounds, 0, errorsOf(row), row * weights.length, weights.length);
     }
     return row;
+  }
+
+  /** The sum of a column over all that was ever counted, rows that went included: always exact. */
+  public long total(int column) {
+    long sum = gone[column];
+    for (int row = 0; row < table.size(); row++) {
+      sum += table.get(row, column);
+    }
+    return sum;
   }
 
   /** What is counted of a weight for a row: never more than is true. */
@@ -124,9 +134,10 @@ public final class HeavyHitters {
     long[] known = errorsOf(rows);
     for (int row = kept.nextClearBit(0); row < rows; row = kept.nextClearBit(row + 1)) {
       for (int weight = 0; weight < weights.length; weight++) {
-        long counted = counted(row, weight);
-        evicted[weight] += counted;
-        bounds[weight] = Math.max(bounds[weight], counted + error(row, weight));
+        bounds[weight] = Math.max(bounds[weight], counted(row, weight) + error(row, weight));
+      }
+      for (int column = 0; column < gone.length; column++) {
+        gone[column] += table.get(row, column);
       }
     }
     int[] origins = table.retain(kept);
@@ -165,8 +176,10 @@ public final class HeavyHitters {
         doubt(mine, weight, other.error(row, weight));
       }
     }
+    for (int column = 0; column < gone.length; column++) {
+      gone[column] += other.gone[column];
+    }
     for (int weight = 0; weight < weights.length; weight++) {
-      evicted[weight] += other.evicted[weight];
       doubtOutside(weight, other.bounds[weight]);
     }
   }
@@ -175,11 +188,10 @@ public final class HeavyHitters {
   private double[] scores(int rows) {
     double[] totals = new double[weights.length];
     for (int weight = 0; weight < weights.length; weight++) {
-      long total = evicted[weight];
-      for (int row = 0; row < rows; row++) {
-        total += counted(row, weight);
+      for (int column : weights[weight]) {
+        totals[weight] += total(column);
       }
-      totals[weight] = Math.max(1, total);
+      totals[weight] = Math.max(1, totals[weight]);
     }
     double[] scores = new double[rows];
     for (int row = 0; row < rows; row++) {

@@ -63,8 +63,7 @@ public final class ObjectTable {
       }
       if ((int) (slot >>> 32) == hash) {
         int row = (int) slot - 1;
-        byte[] key = keys[row];
-        if (Arrays.equals(key, 0, key.length, bytes, from, to)) {
+        if (same(keys[row], bytes, from, to)) {
           return row;
         }
       }
@@ -176,15 +175,35 @@ public final class ObjectTable {
     retain(new BitSet());
   }
 
+  private static boolean same(byte[] key, byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (key.length != length) {
+      return false;
+    }
+    if (length < Long.BYTES) {
+      return Arrays.equals(key, 0, length, bytes, from, to);
+    }
+    // The last eight bytes overlap those before: there is no rest to look at one by one.
+    for (int at = 0; at < length - Long.BYTES; at += Long.BYTES) {
+      if ((long) LONGS.get(key, at) != (long) LONGS.get(bytes, from + at)) {
+        return false;
+      }
+    }
+    return (long) LONGS.get(key, length - Long.BYTES) == (long) LONGS.get(bytes, to - Long.BYTES);
+  }
+
   private static int hash(byte[] bytes, int from, int to) {
     long hash = (SEED + to - from) * MIX;
-    int position = from;
-    for (; position <= to - Long.BYTES; position += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(bytes, position)) * MIX;
-      hash ^= hash >>> 29;
-    }
-    for (; position < to; position++) {
-      hash = (hash ^ bytes[position]) * MIX;
+    if (to - from < Long.BYTES) {
+      for (int at = from; at < to; at++) {
+        hash = (hash ^ bytes[at]) * MIX;
+      }
+    } else {
+      for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
+        hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
+        hash ^= hash >>> 29;
+      }
+      hash = (hash ^ (long) LONGS.get(bytes, to - Long.BYTES)) * MIX;
     }
     hash ^= hash >>> 32;
     return (int) ((hash * MIX) >>> 32);

@@ -51,53 +51,30 @@ public final class FileCounts {
       long hour, int result, int response, int status, long size, ObjectNaming.Namer object) {
     HourCounts in = hour(hour);
     int row = row(in, object);
-    boolean hit = response == ResultTypes.HIT;
-    boolean miss = response == ResultTypes.MISS;
-    long fromMisses = result == ResultTypes.MISS ? size : 0;
-    boolean incomplete = status == 200 && result == ResultTypes.ERROR;
-    int codeClass = status / 100;
     long[] counters = in.objects().table().counters(row);
-    add(
-        counters,
-        in.objects().table().offset(row),
-        hit,
-        miss,
-        fromMisses,
-        size,
-        incomplete,
-        codeClass);
-    add(in.totals(), 0, hit, miss, fromMisses, size, incomplete, codeClass);
+    int at = in.objects().table().offset(row);
+    // In the order of Column.index().
+    counters[at]++;
+    if (response == ResultTypes.HIT) {
+      counters[at + 1]++;
+    } else if (response == ResultTypes.MISS) {
+      counters[at + 2]++;
+    }
+    if (result == ResultTypes.MISS) {
+      counters[at + 3] += size;
+    }
+    counters[at + 4] += size;
+    if (status == 200 && result == ResultTypes.ERROR) {
+      counters[at + 5]++;
+    }
+    if (status >= 200 && status < 600) {
+      counters[at + 4 + status / 100]++;
+    }
     if (result != NONE) {
       results[result]++;
     }
     if (response != NONE) {
       responseResults[response]++;
-    }
-  }
-
-  private static void add(
-      long[] counters,
-      int at,
-      boolean hit,
-      boolean miss,
-      long fromMisses,
-      long size,
-      boolean incomplete,
-      int codeClass) {
-    // In the order of Column.index().
-    counters[at]++;
-    if (hit) {
-      counters[at + 1]++;
-    } else if (miss) {
-      counters[at + 2]++;
-    }
-    counters[at + 3] += fromMisses;
-    counters[at + 4] += size;
-    if (incomplete) {
-      counters[at + 5]++;
-    }
-    if (codeClass >= 2 && codeClass <= 5) {
-      counters[at + 4 + codeClass]++;
     }
   }
 
@@ -164,9 +141,6 @@ public final class FileCounts {
       objects -= ours.objects().table().size();
       ours.objects().add(theirs.objects());
       objects += ours.objects().table().size();
-      for (int column = 0; column < Column.COUNT; column++) {
-        ours.totals()[column] += theirs.totals()[column];
-      }
     }
     read(other.lines, other.bytes, other.malformed, other.newest);
   }

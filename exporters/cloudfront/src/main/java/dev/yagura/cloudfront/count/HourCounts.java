@@ -1,11 +1,11 @@
 package dev.yagura.cloudfront.count;
 
 import dev.yagura.accesslog.heavy.HeavyHitters;
+import java.util.Arrays;
 
 /** What one hour says: its totals, exact, and its objects. */
 public final class HourCounts {
   private final long hour;
-  private final long[] totals = new long[Column.COUNT];
   private final HeavyHitters objects;
 
   /**
@@ -35,12 +35,9 @@ public final class HourCounts {
 
   /** Of all objects, those that are not kept included. */
   public Counts total() {
+    long[] totals = new long[Column.COUNT];
+    Arrays.setAll(totals, objects::total);
     return Counts.of(totals);
-  }
-
-  /** In the order of {@link Column#index}, for adding to them. */
-  long[] totals() {
-    return totals;
   }
 
   /** Its objects, with the columns of {@link Column} and the weights of {@link Order#WEIGHTS}. */

@@ -1,7 +1,6 @@
 package dev.yagura.cloudfront.count;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,34 +36,37 @@ final class ResultTypes {
   private static final int OTHER_NUMBER = KNOWN.size() - 1;
   private static final int LONGEST = 64;
 
-  private final List<byte[]> types = new ArrayList<>();
+  private final byte[][] types = new byte[KNOWN.size() + UNKNOWN_AT_MOST][];
+  private int size;
 
   ResultTypes() {
-    KNOWN.forEach(type -> types.add(type.getBytes(StandardCharsets.US_ASCII)));
+    KNOWN.forEach(type -> types[size++] = type.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** How many numbers are in use. */
   int size() {
-    return types.size();
+    return size;
   }
 
   String name(int number) {
-    return new String(types.get(number), StandardCharsets.US_ASCII);
+    return new String(types[number], StandardCharsets.US_ASCII);
   }
 
   /** The number of a type. */
   int number(byte[] bytes, int from, int to) {
-    for (int number = 0; number < types.size(); number++) {
-      byte[] type = types.get(number);
-      if (type.length == to - from && Arrays.equals(type, 0, type.length, bytes, from, to)) {
+    for (int number = 0; number < size; number++) {
+      byte[] type = types[number];
+      if (type.length == to - from
+          && type[0] == bytes[from]
+          && Arrays.equals(type, 0, type.length, bytes, from, to)) {
         return number;
       }
     }
-    if (types.size() == KNOWN.size() + UNKNOWN_AT_MOST || !isName(bytes, from, to)) {
+    if (size == types.length || !isName(bytes, from, to)) {
       return OTHER_NUMBER;
     }
-    types.add(Arrays.copyOfRange(bytes, from, to));
-    return types.size() - 1;
+    types[size] = Arrays.copyOfRange(bytes, from, to);
+    return size++;
   }
 
   private static boolean isName(byte[] bytes, int from, int to) {
