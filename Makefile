@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MVN := mvn -B
 
-.PHONY: help build test ci format golden demo bench-postgres clean
+.PHONY: help build test ci format golden demo bench-access-log bench-postgres clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ golden: ## Write the goldens and the generated pages anew; look at the differenc
 
 demo: ## Start the Aurora PostgreSQL exporter on a small living database
 	./yagura aurora-postgres --demo
+
+bench-access-log: ## Compare popular-objects with gzip, awk and goaccess on a million lines
+	$(MVN) -q -DskipTests package -pl benchmarks/access-log,exporters/all -am
+	benchmarks/access-log/run --yagura $(CURDIR)/yagura --out target/bench-access-log.md
 
 bench-postgres: ## Compare with postgres_exporter, side by side
 	$(MVN) -q -DskipTests package -pl benchmarks/postgres -am

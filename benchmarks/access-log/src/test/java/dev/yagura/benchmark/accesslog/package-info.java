@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.benchmark.accesslog;
+
+import org.jspecify.annotations.NullMarked;

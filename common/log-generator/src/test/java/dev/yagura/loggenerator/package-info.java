@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.loggenerator;
+
+import org.jspecify.annotations.NullMarked;

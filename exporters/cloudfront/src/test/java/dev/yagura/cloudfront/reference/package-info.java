@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.cloudfront.reference;
+
+import org.jspecify.annotations.NullMarked;
