@@ -1,7 +1,10 @@
 package dev.yagura.all;
 
+import dev.yagura.accesslog.state.StateException;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.cloudfront.CloudFrontConfig;
+import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.config.Section;
@@ -9,9 +12,10 @@ import dev.yagura.core.scrape.Exporter;
 import dev.yagura.core.suite.ReloadStatus;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * The whole configuration: a section an exporter.
  *
  * @param auroraPostgres null if neither the file nor the environment names a server
+ * @param cloudFront null if neither the file nor the environment names a source of logs
  */
-record Configuration(@Nullable AuroraPostgresConfig auroraPostgres) {
+record Configuration(
+    @Nullable AuroraPostgresConfig auroraPostgres, @Nullable CloudFrontConfig cloudFront) {
   private static final String AURORA_POSTGRES = "aurora_postgres";
+  private static final String CLOUDFRONT = "cloudfront";
 
   /** What a configuration is read from. */
   record Source(@Nullable Path file, Map<String, String> environment) {
@@ -30,6 +37,10 @@ record Configuration(@Nullable AuroraPostgresConfig auroraPostgres) {
       return file == null
           ? ConfigFile.parse("environment", "", environment, root)
           : ConfigFile.load(file, environment, root);
+    }
+
+    boolean isEnvironment() {
+      return file == null;
     }
   }
 
@@ -41,8 +52,16 @@ record Configuration(@Nullable AuroraPostgresConfig auroraPostgres) {
   static Configuration read(Source source) throws ConfigException {
     return source.read(
         root -> {
-          boolean wanted = root.has(AURORA_POSTGRES) || source.file() == null;
-          return new Configuration(wanted ? auroraPostgres(root, source) : null);
+          boolean logs = CloudFrontConfig.isIn(source.environment());
+          boolean servers = AuroraPostgresConfig.isIn(source.environment());
+          // Without anything at all the complaint is that of the exporter that most people want.
+          return new Configuration(
+              root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
+                  ? auroraPostgres(root, source)
+                  : null,
+              root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
+                  ? cloudFront(root, source)
+                  : null);
         });
   }
 
@@ -52,23 +71,69 @@ record Configuration(@Nullable AuroraPostgresConfig auroraPostgres) {
    * @throws ConfigException with all that is wrong
    */
   static Configuration readAuroraPostgres(Source source) throws ConfigException {
-    return source.read(root -> new Configuration(auroraPostgres(root, source)));
+    return source.read(
+        root -> {
+          leaveAlone(root, CLOUDFRONT);
+          return new Configuration(auroraPostgres(root, source), null);
+        });
+  }
+
+  /**
+   * The CloudFront exporter alone, whatever else the file configures.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  static Configuration readCloudFront(Source source) throws ConfigException {
+    return source.read(
+        root -> {
+          leaveAlone(root, AURORA_POSTGRES);
+          return new Configuration(null, cloudFront(root, source));
+        });
+  }
+
+  /** A section that was asked for is known, and only one that is read is checked. */
+  @SuppressWarnings("CheckReturnValue")
+  private static void leaveAlone(Section root, String section) {
+    root.has(section);
   }
 
   private static AuroraPostgresConfig auroraPostgres(Section root, Source source) {
-    Function<Section, AuroraPostgresConfig> read =
-        section -> AuroraPostgresConfig.read(section, source.environment());
-    Optional<AuroraPostgresConfig> configured = root.section(AURORA_POSTGRES, read);
-    // Without a section the environment tells, by the same reader and with the same complaints.
-    return configured.orElseGet(() -> read.apply(root));
+    return read(root, source, AURORA_POSTGRES, AuroraPostgresConfig::read);
   }
 
-  /** Starts what is configured. */
-  List<Exporter> start(Supplier<ReloadStatus> status) {
-    return auroraPostgres == null
-        ? List.of()
-        : List.of(
-            new AuroraPostgresExporter(
-                auroraPostgres, status, System::nanoTime, Clock.systemUTC()));
+  private static CloudFrontConfig cloudFront(Section root, Source source) {
+    return read(root, source, CLOUDFRONT, CloudFrontConfig::read);
+  }
+
+  private static <T> T read(
+      Section root,
+      Source source,
+      String name,
+      BiFunction<Section, Map<String, String>, T> exporter) {
+    Function<Section, T> read = section -> exporter.apply(section, source.environment());
+    // Without a section the environment tells, by the same reader and with the same complaints.
+    return root.section(name, read).orElseGet(() -> read.apply(root));
+  }
+
+  /**
+   * Starts what is configured.
+   *
+   * @throws ConfigException if one cannot be started; those before it are closed
+   */
+  List<Exporter> start(Supplier<ReloadStatus> status) throws ConfigException {
+    List<Exporter> exporters = new ArrayList<>();
+    Clock clock = Clock.systemUTC();
+    if (auroraPostgres != null) {
+      exporters.add(new AuroraPostgresExporter(auroraPostgres, status, System::nanoTime, clock));
+    }
+    if (cloudFront != null) {
+      try {
+        exporters.add(new CloudFrontExporter(cloudFront, clock, System::nanoTime));
+      } catch (StateException e) {
+        exporters.forEach(Exporter::close);
+        throw ConfigException.of(CLOUDFRONT + ": " + e.getMessage());
+      }
+    }
+    return exporters;
   }
 }

@@ -2,15 +2,17 @@ package dev.yagura.all;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.cloudfront.command.Counting;
+import dev.yagura.cloudfront.command.LogFileCounting;
 import dev.yagura.cloudfront.command.PopularObjectsCommand;
 import dev.yagura.cloudfront.command.QuickStart;
 import dev.yagura.cloudfront.command.Surroundings;
 import dev.yagura.core.cli.Server;
 import dev.yagura.core.cli.ServerOptions;
 import dev.yagura.core.config.ConfigException;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +32,12 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       Yagura.AuroraPostgres.class,
+      Yagura.CloudFront.class,
       Yagura.Run.class,
       Yagura.CheckConfig.class,
     })
 public final class Yagura implements Runnable {
   private static final int SUITE_PORT = 19100;
-
-  private static final Counting NOT_YET =
-      (question, progress) -> {
-        throw new IOException("log files cannot be read yet");
-      };
 
   @CommandLine.Spec CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -49,14 +47,18 @@ public final class Yagura implements Runnable {
     if (arguments.length > 0 && arguments[0].equals(PopularObjectsCommand.NAME)) {
       String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
       System.exit(
-          QuickStart.run("yagura " + arguments[0], rest, NOT_YET, Surroundings.ofProcess()));
+          QuickStart.run("yagura " + arguments[0], rest, counting(), Surroundings.ofProcess()));
     }
     System.exit(
         new CommandLine(new Yagura())
             .addSubcommand(
                 PopularObjectsCommand.NAME,
-                PopularObjectsCommand.line(NOT_YET, Surroundings.ofProcess()))
+                PopularObjectsCommand.line(counting(), Surroundings.ofProcess()))
             .execute(arguments));
+  }
+
+  private static Counting counting() {
+    return new LogFileCounting(Clock.systemUTC());
   }
 
   @Override
@@ -100,6 +102,25 @@ public final class Yagura implements Runnable {
           options,
           AuroraPostgresExporter.DEFAULT_PORT,
           status -> Configuration.readAuroraPostgres(source).start(status));
+    }
+  }
+
+  /** One exporter, on its own port. */
+  @Command(
+      name = CloudFrontExporter.NAME,
+      description = "Count CloudFront's popular objects from its access logs.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class CloudFront implements Callable<Integer> {
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      var source = new Source(options.configFile(), System.getenv());
+      return Server.run(
+          options,
+          CloudFrontExporter.DEFAULT_PORT,
+          status -> Configuration.readCloudFront(source).start(status));
     }
   }
 

@@ -49,6 +49,11 @@ public record AuroraPostgresConfig(
         DEFAULT_TIMEOUT);
   }
 
+  /** Whether the environment names a server, rightly or not. */
+  public static boolean isIn(Map<String, String> environment) {
+    return environment.keySet().stream().anyMatch(name -> name.startsWith("DATA_SOURCE_"));
+  }
+
   /**
    * Reads the section.
    *

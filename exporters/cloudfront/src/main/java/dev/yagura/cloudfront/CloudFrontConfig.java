@@ -47,6 +47,11 @@ public record CloudFrontConfig(
     friendlyNames = Map.copyOf(friendlyNames);
   }
 
+  /** Whether the environment names a source of logs, rightly or not. */
+  public static boolean isIn(Map<String, String> environment) {
+    return environment.containsKey(SOURCES_VARIABLE);
+  }
+
   /**
    * Reads the section.
    *

@@ -49,7 +49,13 @@ public final class CloudFrontExporter implements Exporter {
   private static final Duration HANDOVER = Duration.ofMinutes(2);
 
   /** What a view looks like; made when it is first asked for. */
-  private record Rendered(View view, Samples samples) {}
+  private record Rendered(View view, Samples samples) {
+    /** A view is made anew with each commit: comparing what is in it would cost more than this. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(View other) {
+      return view == other;
+    }
+  }
 
   private final CloudFrontConfig config;
   private final Clock clock;
@@ -88,8 +94,7 @@ public final class CloudFrontExporter implements Exporter {
   private void takeOver() {
     try {
       count(
-          StateDatabase.openWhenFree(
-              config.stateDir(), LogCounting.APPLICATION, clock, HANDOVER));
+          StateDatabase.openWhenFree(config.stateDir(), LogCounting.APPLICATION, clock, HANDOVER));
     } catch (StateException e) {
       trouble = String.valueOf(e.getMessage());
       logger.error("nothing is counted: {}", trouble);
@@ -164,7 +169,7 @@ public final class CloudFrontExporter implements Exporter {
   private List<Samples> samples(LogCounting at) {
     View view = at.view();
     Rendered known = rendered;
-    if (known == null || known.view() != view) {
+    if (known == null || !known.isOf(view)) {
       Snapshot counted = TotalFamilies.of(view).and(ObjectFamilies.of(view));
       known = new Rendered(view, Samples.of(List.of(counted), ConstantLabels.none()));
       rendered = known;

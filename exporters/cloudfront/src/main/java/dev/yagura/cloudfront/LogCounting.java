@@ -27,10 +27,7 @@ final class LogCounting implements AutoCloseable {
   private final ReportSource reports;
 
   private LogCounting(
-      StateDatabase state,
-      CloudFrontTally tally,
-      Ingest<LogCounts> ingest,
-      ReportSource reports) {
+      StateDatabase state, CloudFrontTally tally, Ingest<LogCounts> ingest, ReportSource reports) {
     this.state = state;
     this.tally = tally;
     this.ingest = ingest;

@@ -167,8 +167,7 @@ final class LogFamilies {
       source
           .failures()
           .forEach(
-              (reason, count) ->
-                  failures.add(new Failures(source.name(), reason.label(), count)));
+              (reason, count) -> failures.add(new Failures(source.name(), reason.label(), count)));
     }
     return Snapshot.join(
         List.of(

@@ -25,7 +25,10 @@ final class StatusNotes {
                     new Note(
                         "state",
                         Note.State.BAD,
-                        "Nothing is counted since " + ago(pause.since(), now) + ": " + pause.message(),
+                        "Nothing is counted since "
+                            + ago(pause.since(), now)
+                            + ": "
+                            + pause.message(),
                         List.of())));
     ingest.sources().forEach(source -> notes.add(source(source, now)));
     notes.add(files(ingest));
@@ -70,8 +73,7 @@ final class StatusNotes {
   }
 
   private static Note distribution(String name, DistributionView view, Instant now) {
-    long malformed =
-        view.logs().malformed().values().stream().mapToLong(Long::longValue).sum();
+    long malformed = view.logs().malformed().values().stream().mapToLong(Long::longValue).sum();
     List<Note.Row> rows = new ArrayList<>();
     rows.add(new Note.Row("Log lines", Long.toString(view.logs().lines())));
     rows.add(new Note.Row("Objects tracked", Integer.toString(view.trackedObjects())));
@@ -80,7 +82,10 @@ final class StatusNotes {
       rows.add(new Note.Row("Malformed: " + reason.getKey(), Long.toString(reason.getValue())));
     }
     String newest =
-        view.logs().newest().map(at -> "Newest request " + ago(at, now) + ".").orElse("No request.");
+        view.logs()
+            .newest()
+            .map(at -> "Newest request " + ago(at, now) + ".")
+            .orElse("No request.");
     return new Note(name, malformed > 0 ? Note.State.BAD : Note.State.OK, newest, rows);
   }
 

@@ -94,8 +94,7 @@ final class TotalFamilies {
   }
 
   private static Family<Named<Histogram>> latency(String name, String help) {
-    return Family.<Named<Histogram>>histogram(
-            name, help, row -> distribution(LATENCY, row.value()))
+    return Family.<Named<Histogram>>histogram(name, help, row -> distribution(LATENCY, row.value()))
         .labels(Named.labels("result_type"));
   }
 

@@ -19,6 +19,11 @@ public final class ConfigException extends Exception {
     this.problems = problems;
   }
 
+  /** A configuration that is right and cannot be used here; the message says why. */
+  public static ConfigException of(String problem) {
+    return new ConfigException(List.of(problem));
+  }
+
   /**
    * The problems in the order of their lines, at least one, each a single line such as {@code
    * yagura.yml:12: aurora_postgres.targets[0].urll: unknown key, did you mean "url"?}. A problem

@@ -1,14 +1,14 @@
 package dev.yagura.cloudfront.command;
 
 import dev.yagura.accesslog.format.LogShape;
-import dev.yagura.cloudfront.command.Question.Rewrite;
+import dev.yagura.cloudfront.count.ObjectNaming;
+import dev.yagura.cloudfront.count.ObjectNaming.Rewrite;
 import dev.yagura.cloudfront.count.Order;
 import dev.yagura.cloudfront.report.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -102,10 +102,10 @@ final class Options {
   @Option(
       names = "--max-objects",
       paramLabel = "N",
-      defaultValue = "100000",
+      defaultValue = "200000",
       description =
-          "How many objects are kept a distribution, which bounds the memory (default:"
-              + " ${DEFAULT-VALUE}).")
+          "How many objects are kept in all, which bounds the memory; beyond that the report says"
+              + " how exact it is (default: ${DEFAULT-VALUE}).")
   int maxObjects;
 
   @Option(names = "--quiet", description = "No progress bar, no count of malformed lines.")
@@ -155,8 +155,7 @@ final class Options {
         top,
         ranked,
         new LogShape(fields, separator(problems)),
-        queryParameters,
-        rewrites(problems),
+        new ObjectNaming(queryParameters, rewrites(problems)),
         maxObjects);
   }
 
@@ -181,10 +180,11 @@ final class Options {
         continue;
       }
       try {
-        all.add(
-            new Rewrite(Pattern.compile(rule.substring(0, equals)), rule.substring(equals + 1)));
+        all.add(Rewrite.of(rule.substring(0, equals), rule.substring(equals + 1)));
       } catch (PatternSyntaxException e) {
         problems.add("--rewrite: " + e.getDescription() + " in \"" + rule + "\"");
+      } catch (IllegalArgumentException e) {
+        problems.add("--rewrite: " + e.getMessage());
       }
     }
     return all;

@@ -37,7 +37,7 @@ public final class QuickStart {
   static @Nullable Options plain(String[] arguments) {
     var options = new Options();
     options.top = 50;
-    options.maxObjects = 100_000;
+    options.maxObjects = 200_000;
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];

@@ -66,12 +66,13 @@ public final class FileCounter {
   public void read(InputStream stored, LogShape shape, FileCounts into) throws IOException {
     var lines = new Lines(into, new EventTime(clock.instant().getEpochSecond() + DAY));
     ReadStats stats = reader.read(stored, shape, lines);
-    into.read(stats.lines(), stats.bytes(), stats.malformed(), lines.newest);
+    into.read(stats.lines(), stats.bytes(), stats.malformed(), lines.oldest, lines.newest);
   }
 
   private final class Lines implements LineHandler {
     private final FileCounts counts;
     private final EventTime time;
+    private long oldest = Long.MAX_VALUE;
     private long newest;
 
     Lines(FileCounts counts, EventTime time) {
@@ -123,6 +124,7 @@ public final class FileCounter {
       if (seconds < window.start || seconds >= window.end) {
         return null;
       }
+      oldest = Math.min(oldest, seconds);
       newest = Math.max(newest, seconds);
       int result = type(line, LogColumns.RESULT);
       int response = type(line, LogColumns.RESPONSE_RESULT);

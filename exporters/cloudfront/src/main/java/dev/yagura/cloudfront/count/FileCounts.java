@@ -34,6 +34,7 @@ public final class FileCounts {
   private long lines;
   private long bytes;
   private long newest;
+  private long oldest = Long.MAX_VALUE;
 
   /**
    * Nothing counted yet.
@@ -99,13 +100,19 @@ public final class FileCounts {
       return row;
     }
     if (objects >= capacity) {
-      shrinkTheLargest();
+      shrink();
     }
     objects++;
     return in.objects().row(object.bytes(), object.from(), object.to());
   }
 
-  private void shrinkTheLargest() {
+  /** How many objects have counters, those of each hour apart. */
+  public int objects() {
+    return objects;
+  }
+
+  /** Lets a quarter of the objects of the fullest hour go: those that matter least. */
+  public void shrink() {
     HourCounts largest = hours.values().iterator().next();
     for (HourCounts hour : hours.values()) {
       if (hour.objects().table().size() > largest.objects().table().size()) {
@@ -123,10 +130,16 @@ public final class FileCounts {
     }
   }
 
-  void read(long moreLines, long moreBytes, Map<Malformed, Long> bad, long newestSeconds) {
+  void read(
+      long moreLines,
+      long moreBytes,
+      Map<Malformed, Long> bad,
+      long oldestSeconds,
+      long newestSeconds) {
     lines += moreLines;
     bytes += moreBytes;
     bad.forEach((reason, count) -> malformed.merge(reason, count, Long::sum));
+    oldest = Math.min(oldest, oldestSeconds);
     newest = Math.max(newest, newestSeconds);
   }
 
@@ -142,7 +155,7 @@ public final class FileCounts {
       ours.objects().add(theirs.objects());
       objects += ours.objects().table().size();
     }
-    read(other.lines, other.bytes, other.malformed, other.newest);
+    read(other.lines, other.bytes, other.malformed, other.oldest, other.newest);
   }
 
   /** The hours of which there are requests, the first one first. */
@@ -223,6 +236,11 @@ public final class FileCounts {
       }
     }
     return named;
+  }
+
+  /** When the oldest request was, in seconds since 1970; meaningless without any. */
+  public long oldest() {
+    return oldest;
   }
 
   /** When the newest request was, in seconds since 1970; 0 without any. */

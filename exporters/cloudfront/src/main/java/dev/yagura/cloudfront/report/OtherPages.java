@@ -1,15 +1,18 @@
 package dev.yagura.cloudfront.report;
 
+import dev.yagura.cloudfront.report.ReportSource.Span;
 import dev.yagura.core.page.Html;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** What stands at the report's address where there is no report to show. */
 final class OtherPages {
   private OtherPages() {}
 
   /** The distributions there are, to choose one. */
-  static String overview(ReportSource source, List<String> known) {
+  static String overview(ReportSource source, List<String> known) throws IOException {
     var html = new StringBuilder(HtmlReport.HEADING);
     if (known.isEmpty()) {
       html.append(noLogYet());
@@ -17,7 +20,11 @@ final class OtherPages {
       html.append("<p class=\"dim\">Logs of ")
           .append(known.size())
           .append(" distributions have arrived. Which one?</p>");
-      list(html, known, Optional.of(source));
+      Map<String, Span> spans = new HashMap<>();
+      for (String distribution : known) {
+        source.span(distribution).ifPresent(span -> spans.put(distribution, span));
+      }
+      list(html, known, spans);
     }
     return Html.page("Popular objects", ReportStyle.CSS, html);
   }
@@ -30,7 +37,7 @@ final class OtherPages {
     html.append("</ul></section>");
     if (!known.isEmpty()) {
       html.append("<p class=\"dim\">The report of the last 24 hours:</p>");
-      list(html, known, Optional.empty());
+      list(html, known, Map.of());
     }
     return Html.page("Popular objects", ReportStyle.CSS, html);
   }
@@ -43,7 +50,7 @@ final class OtherPages {
         """;
   }
 
-  private static void list(StringBuilder html, List<String> known, Optional<ReportSource> source) {
+  private static void list(StringBuilder html, List<String> known, Map<String, Span> spans) {
     html.append("<section><ul class=\"choice\">");
     for (String distribution : known) {
       html.append("<li><a href=\"")
@@ -51,15 +58,14 @@ final class OtherPages {
           .append("\">")
           .append(Html.escape(ObjectText.visible(distribution)))
           .append("</a>");
-      source
-          .flatMap(from -> from.span(distribution))
-          .ifPresent(
-              span ->
-                  html.append("<span class=\"dim\">")
-                      .append(Times.minute(span.first()))
-                      .append(" to ")
-                      .append(Times.minute(span.last().plusSeconds(3600)))
-                      .append(" UTC</span>"));
+      Span span = spans.get(distribution);
+      if (span != null) {
+        html.append("<span class=\"dim\">")
+            .append(Times.minute(span.first()))
+            .append(" to ")
+            .append(Times.minute(span.last().plusSeconds(3600)))
+            .append(" UTC</span>");
+      }
       html.append("</li>");
     }
     html.append("</ul></section>");

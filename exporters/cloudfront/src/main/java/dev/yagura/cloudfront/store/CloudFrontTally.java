@@ -2,6 +2,7 @@ package dev.yagura.cloudfront.store;
 
 import dev.yagura.accesslog.ingest.Tally;
 import dev.yagura.accesslog.source.LogObject;
+import dev.yagura.cloudfront.count.DistributionName;
 import dev.yagura.cloudfront.count.FileCounter;
 import dev.yagura.cloudfront.count.FileCounts;
 import dev.yagura.cloudfront.count.HourCounts;
@@ -17,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Counts CloudFront's logs: totals, hours and objects by distribution, in memory and in the
@@ -26,14 +25,6 @@ import java.util.regex.Pattern;
  * the others by any.
  */
 public final class CloudFrontTally implements Tally<LogCounts> {
-  /**
-   * The distribution of files that do not tell theirs, and of which the configuration is silent.
-   */
-  public static final String UNKNOWN = "unknown";
-
-  private static final Pattern FILE_NAME =
-      Pattern.compile("(?<![A-Za-z0-9])(E[A-Z0-9]{9,20})\\.\\d{4}-\\d{2}-\\d{2}-\\d{2}\\.");
-
   private final StoreSettings settings;
   private final Clock clock;
   private final DistributionRows rows;
@@ -77,7 +68,7 @@ public final class CloudFrontTally implements Tally<LogCounts> {
 
   @Override
   public LogCounts read(LogObject object, InputStream stored) throws IOException {
-    String name = distribution(object);
+    String name = DistributionName.of(object).orElse(DistributionName.UNKNOWN);
     var counts =
         new FileCounts(
             settings.maxObjects() + settings.maxObjects() / 2, bytes -> isTracked(name, bytes));
@@ -87,11 +78,6 @@ public final class CloudFrontTally implements Tally<LogCounts> {
     // One that failed is not used again.
     idle.add(counter);
     return new LogCounts(name, counts);
-  }
-
-  private static String distribution(LogObject object) {
-    Matcher found = FILE_NAME.matcher(object.id().fileName());
-    return found.find() ? found.group(1) : object.resource().orElse(UNKNOWN);
   }
 
   private boolean isTracked(String name, byte[] object) {

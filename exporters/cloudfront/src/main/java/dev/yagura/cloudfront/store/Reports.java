@@ -6,7 +6,6 @@ import dev.yagura.cloudfront.report.PopularObjects;
 import dev.yagura.cloudfront.report.ReportQuery;
 import dev.yagura.cloudfront.report.ReportSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -55,32 +54,14 @@ public final class Reports implements ReportSource {
     }
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws UncheckedIOException if the state cannot be read
-   */
   @Override
-  public List<String> distributions() {
-    try {
-      return ask(HourSums::distributions);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public List<String> distributions() throws IOException {
+    return ask(HourSums::distributions);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws UncheckedIOException if the state cannot be read
-   */
   @Override
-  public Optional<Span> span(String distribution) {
-    try {
-      return ask(sums -> sums.span(sums.id(distribution)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public Optional<Span> span(String distribution) throws IOException {
+    return ask(sums -> sums.span(sums.id(distribution)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.yagura.accesslog.format.LogShape;
 import dev.yagura.cloudfront.command.Counting.Result;
 import dev.yagura.cloudfront.command.Counting.Unread;
 import dev.yagura.cloudfront.count.Counts;
+import dev.yagura.cloudfront.count.ObjectNaming;
 import dev.yagura.cloudfront.count.Order;
 import dev.yagura.cloudfront.report.PopularObjects;
 import dev.yagura.cloudfront.report.ReportQuery;
@@ -99,9 +100,8 @@ class PopularObjectsCommandTest {
                 50,
                 Order.REQUESTS,
                 LogShape.OF_FILE,
-                List.of(),
-                List.of(),
-                100_000));
+                ObjectNaming.PATH,
+                200_000));
     assertThat(out()).startsWith("Popular objects of E1, ").contains("/" + "long/".repeat(40));
     assertThat(err()).isEmpty();
   }
@@ -131,10 +131,10 @@ class PopularObjectsCommandTest {
     assertThat(question.distribution()).contains("E9");
     assertThat(question.shape())
         .isEqualTo(new LogShape(List.of("date", "time", "sc-bytes"), Optional.of('\t')));
-    assertThat(question.queryParameters()).containsExactly("w", "v");
-    assertThat(question.rewrites().stream().map(rule -> rule.match().pattern()))
+    assertThat(question.naming().queryParameters()).containsExactly("w", "v");
+    assertThat(question.naming().rules().stream().map(rule -> rule.match().pattern()))
         .containsExactly("^/img/(?=x)[0-9]+/", "a\\=b");
-    assertThat(question.rewrites().stream().map(Question.Rewrite::replace))
+    assertThat(question.naming().rules().stream().map(ObjectNaming.Rewrite::replacement))
         .containsExactly("/img/{id}=/", "c");
     assertThat(question.maxObjects()).isEqualTo(10);
   }
