@@ -51,6 +51,7 @@ class QuickStartTest {
             "--distribution=",
             "E1",
             "--fields=a,b",
+            "--fields=\"a,b\",c",
             "--fields",
             "a,,b",
             "c",
