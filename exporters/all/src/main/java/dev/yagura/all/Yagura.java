@@ -3,17 +3,12 @@ package dev.yagura.all;
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
 import dev.yagura.cloudfront.CloudFrontExporter;
-import dev.yagura.cloudfront.command.Counting;
-import dev.yagura.cloudfront.command.LogFileCounting;
 import dev.yagura.cloudfront.command.PopularObjectsCommand;
-import dev.yagura.cloudfront.command.QuickStart;
 import dev.yagura.cloudfront.command.Surroundings;
 import dev.yagura.core.cli.Server;
 import dev.yagura.core.cli.ServerOptions;
 import dev.yagura.core.config.ConfigException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,22 +38,12 @@ public final class Yagura implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // Its start is a part of what it costs, so the tree of all commands is not built for it.
-    if (arguments.length > 0 && arguments[0].equals(PopularObjectsCommand.NAME)) {
-      String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-      System.exit(
-          QuickStart.run("yagura " + arguments[0], rest, counting(), Surroundings.ofProcess()));
-    }
     System.exit(
         new CommandLine(new Yagura())
             .addSubcommand(
                 PopularObjectsCommand.NAME,
-                PopularObjectsCommand.line(counting(), Surroundings.ofProcess()))
+                PopularObjectsCommand.line(Main.COUNTING, Surroundings.ofProcess()))
             .execute(arguments));
-  }
-
-  private static Counting counting() {
-    return new LogFileCounting(Clock.systemUTC());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.yagura.cloudfront.report;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -76,15 +75,6 @@ public final class Times {
   /** {@code 2026-11-22T10:00}, as a field of a form has it. */
   static String field(Instant instant) {
     return minute(instant, 'T').toString();
-  }
-
-  /** {@code 3 h 20 min}, {@code 12 days}. */
-  static String span(Duration duration) {
-    long minutes = Math.max(0, duration.toMinutes());
-    if (minutes < 120) {
-      return minutes + " min";
-    }
-    return minutes < 2880 ? minutes / 60 + " h" : minutes / 1440 + " days";
   }
 
   private static StringBuilder minute(Instant instant, char between) {

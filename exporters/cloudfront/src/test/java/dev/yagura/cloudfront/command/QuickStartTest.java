@@ -3,10 +3,13 @@ package dev.yagura.cloudfront.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +55,7 @@ class QuickStartTest {
             "--distribution=",
             "E1",
             "--fields=a,b",
+            "--fields=\"a,b\",c",
             "--fields",
             "a,,b",
             "c",
@@ -107,6 +112,22 @@ class QuickStartTest {
                 new String[] {"--top", "50", "--order=bytes-from-misses", "--format", "csv", "x"}))
         .isNotNull();
     assertThat(QuickStart.plain(new String[] {"-", "--fields=a,b", "--rewrite=a=b"})).isNotNull();
+  }
+
+  @Test
+  void aFileWhoseNameBeginsWithAnAtIsAFileForBoth(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("log"), "--top=3");
+    List<Question> questions = new ArrayList<>();
+    Counting counting =
+        (asked, progress) -> {
+          questions.add(asked);
+          return new Counting.Result(List.of(), List.of(), Map.of());
+        };
+    String[] arguments = {"@" + file, "x"};
+    QuickStart.run("x", arguments, counting, around(new ByteArrayOutputStream()));
+    PopularObjectsCommand.line(counting, around(new ByteArrayOutputStream())).execute(arguments);
+    assertThat(questions).hasSize(2).containsOnly(questions.get(0));
+    assertThat(questions.get(0).arguments()).containsExactly(arguments);
   }
 
   @ParameterizedTest

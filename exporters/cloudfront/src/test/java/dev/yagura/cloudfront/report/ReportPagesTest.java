@@ -67,6 +67,13 @@ class ReportPagesTest {
   }
 
   @Test
+  void aNameOfADistributionIsHarmlessInAHeader() throws IOException {
+    Answer csv = get(List.of("E1\"\r\nX: ../y"), "popular-objects.csv", Map.of());
+    assertThat(csv.headers().get("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"popular-objects-E1___X_____y-2026-11-22.csv\"");
+  }
+
+  @Test
   void eachHeaderLinksToItsOrderAndKeepsThePreset() throws IOException {
     String html = get(List.of("E1"), "popular-objects", Map.of("window", List.of("7d"))).body();
     assertThat(html)
