@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files that could not be read a moment ago, and when to try each again. It remembers the
@@ -62,12 +61,5 @@ final class Postponed {
   static Duration pause(int failures, Duration first, Duration longest) {
     Duration pause = first.multipliedBy(1L << Math.min(Math.max(failures - 1, 0), MOST_DOUBLINGS));
     return pause.compareTo(longest) > 0 ? longest : pause;
-  }
-
-  @Nullable Instant notBefore(ObjectId id) {
-    synchronized (this) {
-      Attempt attempt = attempts.get(id);
-      return attempt == null ? null : attempt.notBefore;
-    }
   }
 }

@@ -18,7 +18,8 @@ public interface Tally<D extends @NonNull Object> {
 
   /**
    * Reads the committed state; also after a transaction that failed, so it replaces what is in
-   * memory. Called under the same lock as {@link #add}.
+   * memory. Called under the same lock as {@link #add}. The connection may be another one than
+   * before, so no statement is kept.
    */
   void load(Connection database) throws SQLException;
 
@@ -38,6 +39,6 @@ public interface Tally<D extends @NonNull Object> {
    */
   void add(D counts, Connection transaction) throws SQLException;
 
-  /** The transaction is committed: what was added may be seen. */
+  /** The transaction is committed, or the state loaded: what was added may be seen. */
   void publish();
 }
