@@ -60,6 +60,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void pagesKnowNothingOfHowTheyAreServed() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.yagura.core.page..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("com.sun..")
+                .or(
+                    resideInAnyPackage("dev.yagura..")
+                        .and(resideOutsideOfPackage("dev.yagura.core.page.."))))
+        .check(CORE);
+  }
+
+  @Test
   void packagesPointFromTheCommandLineToTheMetrics() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
@@ -71,6 +85,8 @@ class ArchitectureTest {
         .definedBy("dev.yagura.core.suite..")
         .layer("scrape")
         .definedBy("dev.yagura.core.scrape..")
+        .layer("page")
+        .definedBy("dev.yagura.core.page..")
         .layer("metrics")
         .definedBy("dev.yagura.core.metrics..")
         .layer("config")
@@ -85,6 +101,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli", "web", "suite")
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("cli", "web", "suite", "scrape")
+        .whereLayer("page")
+        .mayOnlyBeAccessedByLayers("web", "scrape")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers("cli", "web", "suite")
         .check(CORE);

@@ -2,10 +2,16 @@ package dev.yagura.all;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.cloudfront.command.Counting;
+import dev.yagura.cloudfront.command.PopularObjectsCommand;
+import dev.yagura.cloudfront.command.QuickStart;
+import dev.yagura.cloudfront.command.Surroundings;
 import dev.yagura.core.cli.Server;
 import dev.yagura.core.cli.ServerOptions;
 import dev.yagura.core.config.ConfigException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,11 +36,27 @@ import picocli.CommandLine.Parameters;
 public final class Yagura implements Runnable {
   private static final int SUITE_PORT = 19100;
 
+  private static final Counting NOT_YET =
+      (question, progress) -> {
+        throw new IOException("log files cannot be read yet");
+      };
+
   @CommandLine.Spec CommandLine.Model.@Nullable CommandSpec spec;
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Yagura()).execute(arguments));
+    // Its start is a part of what it costs, so the tree of all commands is not built for it.
+    if (arguments.length > 0 && arguments[0].equals(PopularObjectsCommand.NAME)) {
+      String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+      System.exit(
+          QuickStart.run("yagura " + arguments[0], rest, NOT_YET, Surroundings.ofProcess()));
+    }
+    System.exit(
+        new CommandLine(new Yagura())
+            .addSubcommand(
+                PopularObjectsCommand.NAME,
+                PopularObjectsCommand.line(NOT_YET, Surroundings.ofProcess()))
+            .execute(arguments));
   }
 
   @Override

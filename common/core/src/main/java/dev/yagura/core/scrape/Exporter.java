@@ -2,6 +2,8 @@ package dev.yagura.core.scrape;
 
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Samples;
+import dev.yagura.core.page.Note;
+import dev.yagura.core.page.Page;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,16 @@ public interface Exporter extends AutoCloseable {
 
   /** How its targets are, for people. */
   List<TargetStatus> status();
+
+  /** How the rest of it is, for people: what is no target that is scraped. */
+  default List<Note> notes() {
+    return List.of();
+  }
+
+  /** The pages it shows beside its metrics. */
+  default List<Page> pages() {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +39,26 @@ final class Request {
 
   /** Every value of a parameter of the query, decoded; one that cannot be decoded is left out. */
   List<String> parameters(String name) {
-    List<String> values = new ArrayList<>();
+    return parameters().getOrDefault(name, List.of());
+  }
+
+  /** The parameters of the query, decoded; those that cannot be decoded are left out. */
+  Map<String, List<String>> parameters() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
     String query = exchange.getRequestURI().getRawQuery();
     if (query != null) {
       for (String pair : query.split("&", -1)) {
         int equals = pair.indexOf('=');
-        if (equals >= 0 && name.equals(decode(pair.substring(0, equals)))) {
+        if (equals >= 0) {
+          String name = decode(pair.substring(0, equals));
           String value = decode(pair.substring(equals + 1));
-          if (value != null) {
-            values.add(value);
+          if (name != null && value != null) {
+            all.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
           }
         }
       }
     }
-    return values;
+    return all;
   }
 
   private static @Nullable String decode(String text) {
@@ -72,7 +80,11 @@ final class Request {
 
   /** Answers with a whole body. */
   void body(int status, String contentType, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    bytes(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with a whole body. */
+  void bytes(int status, String contentType, byte[] bytes) throws IOException {
     setHeader("Content-Type", contentType);
     if (isHead()) {
       exchange.sendResponseHeaders(status, -1);

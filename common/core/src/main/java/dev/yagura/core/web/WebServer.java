@@ -20,13 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(WebServer.class);
 
-  /** Scrapes hold at most forty of these, so that the rest can answer whether we live. */
-  private static final int THREADS = MetricsRoute.MAX_IN_FLIGHT + 24;
+  /** Scrapes hold forty of these and pages eight, so that the rest can answer whether we live. */
+  private static final int THREADS = MetricsRoute.MAX_IN_FLIGHT + PagesRoute.MAX_IN_FLIGHT + 16;
 
   private final HttpServer server;
   private final ThreadPoolExecutor executor;
   private final Suite suite;
   private final MetricsRoute metrics;
+  private final PagesRoute pages;
   private final StatusPage page;
   private final String metricsPath;
   private volatile boolean ready;
@@ -58,6 +59,7 @@ public final class WebServer implements AutoCloseable {
     this.suite = suite;
     this.metricsPath = settings.metricsPath();
     this.metrics = new MetricsRoute(suite, settings.process(), settings.nanoClock());
+    this.pages = new PagesRoute(suite);
     this.page = new StatusPage(settings.version(), settings.clock(), metricsPath);
     this.server = settings.security().bind(settings.address(), 128);
     this.executor = RequestThreads.atMost(THREADS);
@@ -117,7 +119,7 @@ public final class WebServer implements AutoCloseable {
         case "/probe" -> metrics.probe(request);
         case "/-/healthy" -> request.text(200, "healthy");
         case "/-/ready" -> request.text(ready ? 200 : 503, ready ? "ready" : "not ready");
-        default -> request.text(404, "nothing here; see /");
+        default -> pages.answer(request);
       }
     }
   }

@@ -3,6 +3,8 @@ package dev.yagura.core.web;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.page.Note;
+import dev.yagura.core.page.Page;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Exporter;
 import dev.yagura.core.scrape.Pending;
@@ -97,11 +99,33 @@ final class FakeExporter implements Exporter {
   private final String name;
   private final Duration budget;
   private final TargetGroup group;
+  private List<Page> pages = List.of();
+  private List<Note> notes = List.of();
 
   FakeExporter(String name, Duration budget, FakeTarget... targets) {
     this.name = name;
     this.budget = budget;
     this.group = new TargetGroup(name, Arrays.asList(targets), System::nanoTime, Clock.systemUTC());
+  }
+
+  FakeExporter pages(Page... shown) {
+    pages = List.of(shown);
+    return this;
+  }
+
+  FakeExporter notes(Note... shown) {
+    notes = List.of(shown);
+    return this;
+  }
+
+  @Override
+  public List<Page> pages() {
+    return pages;
+  }
+
+  @Override
+  public List<Note> notes() {
+    return notes;
   }
 
   @Override

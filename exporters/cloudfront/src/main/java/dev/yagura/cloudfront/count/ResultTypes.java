@@ -8,18 +8,19 @@ import java.util.List;
  * Numbers for result types: those that AWS documents or that its logs are known to hold, and others
  * as they come, so many at most.
  */
-final class ResultTypes {
+public final class ResultTypes {
   /** How many that are not known are told apart. */
-  static final int UNKNOWN_AT_MOST = 32;
+  public static final int UNKNOWN_AT_MOST = 32;
 
   static final int HIT = 0;
   static final int MISS = 1;
   static final int ERROR = 2;
 
   /** All those for which there is no room. */
-  static final String OTHER = "other";
+  public static final String OTHER = "other";
 
-  static final List<String> KNOWN =
+  /** Those that always have their own number, {@link #OTHER} included. */
+  public static final List<String> KNOWN =
       List.of(
           "Hit",
           "Miss",

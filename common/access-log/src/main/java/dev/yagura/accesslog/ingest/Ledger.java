@@ -1,0 +1,198 @@
+package dev.yagura.accesslog.ingest;
+
+import dev.yagura.accesslog.source.ObjectId;
+import dev.yagura.accesslog.state.StateDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which log files are dealt with.
+ *
+ * <p>Another version of a known location is another file and is counted as well; only where a local
+ * file has the very bytes that were counted, as after {@code touch}, it is the same.
+ */
+final class Ledger implements AutoCloseable {
+  static final String SCHEMA =
+      """
+      CREATE TABLE IF NOT EXISTS ingest_object (
+        location TEXT NOT NULL,
+        version TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        crc32c INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        processed_at INTEGER NOT NULL,
+        seen_at INTEGER NOT NULL,
+        PRIMARY KEY (location, version)
+      ) WITHOUT ROWID;
+      """;
+
+  /** A sighting is worth a write only this often. */
+  private static final long SEEN_AGAIN_SECONDS = Duration.ofDays(1).toSeconds();
+
+  private static final int MOST_SEEN = 200_000;
+
+  private final StateDatabase state;
+  private final Clock clock;
+  private final ReentrantLock looking = new ReentrantLock();
+  private @Nullable Connection reader;
+  private @Nullable PreparedStatement lookup;
+  private final Set<ObjectId> seen = new LinkedHashSet<>();
+
+  Ledger(StateDatabase state, Clock clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  /** What is committed of this file; null if nothing is. Does not wait for a commit. */
+  @Nullable Outcome committed(ObjectId id) throws SQLException {
+    looking.lock();
+    try {
+      PreparedStatement statement = lookup();
+      statement.setString(1, id.location());
+      statement.setString(2, id.version());
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          return null;
+        }
+        if (now() - row.getLong(2) >= SEEN_AGAIN_SECONDS && seen.size() < MOST_SEEN) {
+          seen.add(id);
+        }
+        return Outcome.valueOf(row.getString(1));
+      }
+    } catch (SQLException e) {
+      close();
+      throw e;
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private PreparedStatement lookup() throws SQLException {
+    PreparedStatement prepared = lookup;
+    if (prepared == null) {
+      Connection fresh = state.reader(() -> false);
+      reader = fresh;
+      prepared =
+          fresh.prepareStatement(
+              "SELECT outcome, seen_at FROM ingest_object WHERE location = ? AND version = ?");
+      lookup = prepared;
+    }
+    return prepared;
+  }
+
+  /** What the transaction sees of this file; null if nothing. */
+  static @Nullable Outcome find(Connection transaction, ObjectId id) throws SQLException {
+    try (PreparedStatement statement =
+        transaction.prepareStatement(
+            "SELECT outcome FROM ingest_object WHERE location = ? AND version = ?")) {
+      statement.setString(1, id.location());
+      statement.setString(2, id.version());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Outcome.valueOf(row.getString(1)) : null;
+      }
+    }
+  }
+
+  /** Whether a file at this place with these bytes was counted, whatever its version. */
+  static boolean isCounted(Connection transaction, String location, long size, long crc)
+      throws SQLException {
+    try (PreparedStatement statement =
+        transaction.prepareStatement(
+            """
+            SELECT 1 FROM ingest_object
+            WHERE location = ? AND size = ? AND crc32c = ? AND outcome = 'COUNTED'
+            """)) {
+      statement.setString(1, location);
+      statement.setLong(2, size);
+      statement.setLong(3, crc);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /**
+   * Notes what became of a file.
+   *
+   * @param size of the stored bytes that were read
+   * @param reason why it is unreadable; empty if it is not
+   */
+  void insert(
+      Connection transaction, ObjectId id, long size, long crc, Outcome outcome, String reason)
+      throws SQLException {
+    try (PreparedStatement statement =
+        transaction.prepareStatement(
+            """
+            INSERT INTO ingest_object
+              (location, version, size, crc32c, outcome, reason, processed_at, seen_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)) {
+      statement.setString(1, id.location());
+      statement.setString(2, id.version());
+      statement.setLong(3, size);
+      statement.setLong(4, crc);
+      statement.setString(5, outcome.name());
+      statement.setString(6, reason);
+      statement.setLong(7, now());
+      statement.setLong(8, now());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Files that were met again a day or more after they were last; taken from the list. */
+  List<ObjectId> takeSeen() {
+    looking.lock();
+    try {
+      List<ObjectId> taken = List.copyOf(seen);
+      seen.clear();
+      return taken;
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /** Notes that these files are still there. */
+  void markSeen(Connection transaction, List<ObjectId> ids) throws SQLException {
+    try (PreparedStatement statement =
+        transaction.prepareStatement(
+            "UPDATE ingest_object SET seen_at = ? WHERE location = ? AND version = ?")) {
+      for (ObjectId id : ids) {
+        statement.setLong(1, now());
+        statement.setString(2, id.location());
+        statement.setString(3, id.version());
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  /** Lets go of the connection; the next question opens another. */
+  @Override
+  public void close() {
+    looking.lock();
+    try {
+      if (reader != null) {
+        reader.close();
+      }
+    } catch (SQLException e) {
+      // It only read.
+    } finally {
+      reader = null;
+      lookup = null;
+      looking.unlock();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.yagura.accesslog.ingest;
+
+import java.util.Locale;
+
+/** Why a file will never be counted: a closed set, for a label. */
+public enum UnreadableReason {
+  /** It is no log that can be read. */
+  FORMAT,
+  /** It ends in its middle, and has for a long time. */
+  TRUNCATED,
+  /** A fault of ours; the log has its trace. */
+  BUG;
+
+  /** The value of the label {@code reason}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

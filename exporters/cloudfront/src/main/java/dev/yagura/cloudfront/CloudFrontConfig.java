@@ -1,0 +1,136 @@
+package dev.yagura.cloudfront;
+
+import dev.yagura.accesslog.source.SourceConfig;
+import dev.yagura.accesslog.source.SourceReader;
+import dev.yagura.cloudfront.count.ObjectNaming;
+import dev.yagura.cloudfront.count.Order;
+import dev.yagura.cloudfront.store.StoreSettings;
+import dev.yagura.core.config.Section;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The section {@code cloudfront} of the configuration.
+ *
+ * @param stateDir folder of the durable counters
+ * @param friendlyNames of distributions, by their id
+ * @param readers how many log files are read at once
+ */
+public record CloudFrontConfig(
+    Path stateDir,
+    List<SourceConfig> sources,
+    StoreSettings store,
+    Map<String, String> friendlyNames,
+    int readers) {
+
+  /** The variable that names sources where no file does, separated by spaces. */
+  public static final String SOURCES_VARIABLE = "CLOUDFRONT_LOGS";
+
+  /** The variable that names the state folder where no file does. */
+  public static final String STATE_VARIABLE = "YAGURA_STATE_DIR";
+
+  static final Path DEFAULT_STATE_DIR = Path.of("/var/lib/yagura");
+  static final int DEFAULT_READERS = 2;
+
+  private static final SourceReader SOURCES = new SourceReader("distribution");
+  private static final String NO_SOURCE =
+      "list at least one source, or set "
+          + SOURCES_VARIABLE
+          + " to a path, s3://bucket/prefix or the address of a queue";
+
+  public CloudFrontConfig {
+    sources = List.copyOf(sources);
+    friendlyNames = Map.copyOf(friendlyNames);
+  }
+
+  /**
+   * Reads the section.
+   *
+   * @param environment gives what the section does not have
+   */
+  public static CloudFrontConfig read(Section section, Map<String, String> environment) {
+    List<SourceConfig> sources =
+        section.has("sources")
+            ? section.list("sources", SOURCES::read)
+            : fromEnvironment(section, environment);
+    if (sources.isEmpty()) {
+      section.problem("sources", NO_SOURCE);
+    }
+    Path stateDir =
+        section
+            .parsed("state_dir", Path::of)
+            .or(() -> Optional.ofNullable(environment.get(STATE_VARIABLE)).map(Path::of))
+            .orElse(DEFAULT_STATE_DIR);
+    return new CloudFrontConfig(
+        stateDir,
+        sources,
+        store(section),
+        section.textMap("names"),
+        section.integer("readers", DEFAULT_READERS, 1, 64));
+  }
+
+  private static List<SourceConfig> fromEnvironment(
+      Section section, Map<String, String> environment) {
+    String text = environment.getOrDefault(SOURCES_VARIABLE, "").strip();
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    return Arrays.stream(text.split("\\s+"))
+        .flatMap(
+            source -> {
+              try {
+                return Optional.of(SOURCES.parse(source)).stream();
+              } catch (IllegalArgumentException e) {
+                section.problem("sources", SOURCES_VARIABLE + ": " + e.getMessage());
+                return Optional.<SourceConfig>empty().stream();
+              }
+            })
+        .toList();
+  }
+
+  private static StoreSettings store(Section section) {
+    StoreSettings defaults = StoreSettings.DEFAULT;
+    int top = section.integer("top", defaults.top(), 0, 1_000);
+    List<Order> rankings =
+        section.has("rankings")
+            ? section.texts("rankings", List.of()).stream()
+                .flatMap(text -> ranking(section, text).stream())
+                .toList()
+            : defaults.rankings();
+    int maxObjects = section.integer("max_objects", defaults.maxObjects(), 1_000, 2_000_000);
+    int hourObjects = section.integer("hour_objects", defaults.hourObjects(), 50, 20_000);
+    Duration halfLife =
+        section.duration(
+            "ranking_half_life", defaults.halfLife(), Duration.ofMinutes(10), Duration.ofDays(60));
+    ObjectNaming naming = naming(section);
+    try {
+      return new StoreSettings(naming, top, rankings, maxObjects, hourObjects, halfLife);
+    } catch (IllegalArgumentException e) {
+      section.problem("rankings", String.valueOf(e.getMessage()));
+      return defaults;
+    }
+  }
+
+  private static Optional<Order> ranking(Section section, String text) {
+    try {
+      return Optional.of(Order.parse(text));
+    } catch (IllegalArgumentException e) {
+      section.problem("rankings", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectNaming naming(Section section) {
+    return new ObjectNaming(
+        section.texts("query_parameters", List.of()),
+        section.list("rewrite", CloudFrontConfig::rewrite));
+  }
+
+  private static ObjectNaming.Rewrite rewrite(Section rule) {
+    return ObjectNaming.Rewrite.of(rule.requiredText("match"), rule.requiredText("replace"));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.yagura.cloudfront;
+
+import dev.yagura.accesslog.ingest.Ingest;
+import dev.yagura.accesslog.ingest.IngestSettings;
+import dev.yagura.accesslog.ingest.IngestStatus;
+import dev.yagura.accesslog.source.LogSource;
+import dev.yagura.accesslog.source.SourceConfig;
+import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.accesslog.state.StateException;
+import dev.yagura.cloudfront.report.ReportSource;
+import dev.yagura.cloudfront.store.CloudFrontTally;
+import dev.yagura.cloudfront.store.LogCounts;
+import dev.yagura.cloudfront.store.Reports;
+import dev.yagura.cloudfront.store.View;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Sources, counters and their database, at work. */
+final class LogCounting implements AutoCloseable {
+  /** As the files in the state folder are called. */
+  static final String APPLICATION = "cloudfront";
+
+  private final StateDatabase state;
+  private final CloudFrontTally tally;
+  private final Ingest<LogCounts> ingest;
+  private final ReportSource reports;
+
+  private LogCounting(
+      StateDatabase state,
+      CloudFrontTally tally,
+      Ingest<LogCounts> ingest,
+      ReportSource reports) {
+    this.state = state;
+    this.tally = tally;
+    this.ingest = ingest;
+    this.reports = reports;
+  }
+
+  /**
+   * Starts to look for logs and to count them.
+   *
+   * @param state closed with this, or if it cannot be used
+   */
+  static LogCounting start(
+      CloudFrontConfig config, StateDatabase state, Clock clock, LongSupplier nanoClock)
+      throws StateException {
+    List<LogSource> sources = List.of();
+    try {
+      var tally = new CloudFrontTally(config.store(), clock);
+      sources = config.sources().stream().map(source -> open(source, clock, nanoClock)).toList();
+      var settings = IngestSettings.withReaders(config.readers());
+      Ingest<LogCounts> ingest = Ingest.start(state, tally, sources, settings, clock);
+      long patience = ReportSource.PATIENCE.toNanos();
+      var reports =
+          new Reports(
+              () -> {
+                long began = nanoClock.getAsLong();
+                return state.reader(() -> nanoClock.getAsLong() - began > patience);
+              },
+              config.friendlyNames(),
+              clock);
+      return new LogCounting(state, tally, ingest, reports);
+    } catch (StateException | RuntimeException e) {
+      sources.forEach(LogSource::close);
+      state.close();
+      throw e;
+    }
+  }
+
+  private static LogSource open(SourceConfig source, Clock clock, LongSupplier nanoClock) {
+    return source.open(clock, nanoClock);
+  }
+
+  View view() {
+    return tally.view();
+  }
+
+  IngestStatus status() {
+    return ingest.status();
+  }
+
+  ReportSource reports() {
+    return reports;
+  }
+
+  @Override
+  public void close() {
+    ingest.close();
+    state.close();
+  }
+}

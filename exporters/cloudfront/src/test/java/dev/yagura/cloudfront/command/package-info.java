@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.cloudfront.command;
+
+import org.jspecify.annotations.NullMarked;
