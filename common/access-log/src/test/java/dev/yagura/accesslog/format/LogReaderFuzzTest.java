@@ -30,14 +30,14 @@ class LogReaderFuzzTest {
   private static final String HEADER = "#Fields: cs-uri-stem sc-bytes x-edge-location\n";
   private static final int ENOUGH = LogReader.LONGEST_LINE + 1;
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void bytesOfAnyKindAreReadOrRefused(@ForAll @Size(max = 2000) byte[] bytes) {
     readOrRefuse(bytes, LogShape.OF_FILE);
     readOrRefuse(bytes, new LogShape(List.of("sc-bytes", "cs-uri-stem"), Optional.of(',')));
     readOrRefuse(Mutations.gzip(bytes), LogShape.OF_FILE);
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 700)
   void mutatedFilesAreReadOrRefused(@ForAll long seed) {
     var random = new Random(seed);
     LogSample sample = LogSample.any(random, random.nextInt(50) == 0);
@@ -154,6 +154,20 @@ class LogReaderFuzzTest {
     assertThat(stats.malformed()).isEqualTo(Map.of(Malformed.BAD_JSON, 1L));
     assertThat(handler.rows).hasSize(1);
     assertThat(handler.rows.get(0).get(0)).isEqualTo("/a");
+  }
+
+  @Example
+  void escapesThatAreNoneAreMalformed() throws IOException {
+    String line = "{\"cs-uri-stem\":\"/%s\"}\n";
+    String text =
+        String.format(line, "\\u00g1")
+            + String.format(line, "\\x41")
+            + String.format(line, "\\u12")
+            + String.format(line, "\\u0041");
+    var handler = new CheckedHandler(WANTED.size(), true);
+    ReadStats stats = read(text.getBytes(ISO_8859_1), LogShape.OF_FILE, handler);
+    assertThat(stats.malformed()).isEqualTo(Map.of(Malformed.BAD_JSON, 3L));
+    assertThat(handler.rows.get(0).get(0)).isEqualTo("/A");
   }
 
   @Property(tries = 100)
