@@ -67,9 +67,7 @@ final class BestObjects {
         return found(exact, read.bound(0));
       }
       long needed =
-          exact.size() < top
-              ? 0
-              : exact.values().stream().mapToLong(order::of).min().orElse(0);
+          exact.size() < top ? 0 : exact.values().stream().mapToLong(order::of).min().orElse(0);
       List<byte[]> rivals = rivals(read, exact, needed, least - 1, hours);
       if (needed > (least - 1) * hours && rivals.size() <= 2L * top + 100) {
         exact.putAll(sums.of(rivals, window));

@@ -147,8 +147,7 @@ final class HourSums {
    * What objects have in an order, and in how many hours, where it is not less than this in an
    * hour: one pass in bounded memory.
    */
-  HeavyHitters read(Window window, Order order, long least, int objectsAtMost)
-      throws SQLException {
+  HeavyHitters read(Window window, Order order, long least, int objectsAtMost) throws SQLException {
     String value = order.columns().stream().map(Schema::name).collect(Collectors.joining(" + "));
     String sql = "SELECT object, " + value + " FROM hour_object" + IN_WINDOW;
     var objects = new HeavyHitters(2, new int[][] {{0}}, objectsAtMost);

@@ -95,7 +95,8 @@ class ReportsTest {
       assertThat(report.before()).hasValue(sum(before));
       assertThat(report.bound()).isZero();
       assertThat(report.friendlyName()).hasValue("shop");
-      assertThat(report.newestEvent()).isEqualTo(all.stream().map(Request::time).max(Instant::compareTo));
+      assertThat(report.newestEvent())
+          .isEqualTo(all.stream().map(Request::time).max(Instant::compareTo));
     }
   }
 
