@@ -27,7 +27,7 @@ final class Distribution {
     this.tracked = tracked;
     int[] rankings = settings.rankings().stream().mapToInt(Order.WEIGHTS::indexOf).toArray();
     this.members = new Members(settings.top(), rankings);
-    tracked.halveEvery(settings.halfLife().toSeconds(), totals.newest());
+    tracked.halveEvery(settings.halfLife().toSeconds(), totals.newest() / 3600 * 3600);
   }
 
   long id() {

@@ -83,7 +83,7 @@ final class DistributionRows {
 
   /** A new one; it is in the database when it is written. */
   Distribution create(Connection transaction, String name) throws SQLException {
-    long landmark = clock.instant().getEpochSecond();
+    long landmark = clock.instant().getEpochSecond() / 3600 * 3600;
     var fading = new Fading(settings.halfLife().toSeconds(), landmark);
     try (PreparedStatement statement =
             transaction.prepareStatement(

@@ -14,13 +14,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Sums over hours, by one connection. */
 final class HourSums {
@@ -28,9 +26,6 @@ final class HourSums {
 
   private static final String SUMS = sums("");
   private static final String OBJECT_SUMS = sums("hour_object.");
-
-  /** Objects that are told apart while a window is summed: what bounds its memory. */
-  private static final int OBJECTS_AT_MOST = 200_000;
 
   /** No distribution has this id. */
   private static final long NONE = -1;
@@ -57,22 +52,20 @@ final class HourSums {
    */
   record Total(long hours, Counts counts, long bound) {}
 
-  /**
-   * The best objects, best first.
-   *
-   * @param bound what one that is missing may have had, in the order
-   */
-  record Best(List<byte[]> objects, long bound) {}
-
   private static String sums(String table) {
     return Arrays.stream(Column.values())
         .map(column -> "sum(" + table + Schema.name(column) + ")")
         .collect(Collectors.joining(", "));
   }
 
-  /** What objects are told apart by. */
+  /** The bytes of an object, a character each: what objects are told apart by. */
   static String key(byte[] object) {
     return new String(object, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The object of a key. */
+  static byte[] object(String key) {
+    return key.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   List<String> distributions() throws SQLException {
@@ -150,30 +143,28 @@ final class HourSums {
     return statement;
   }
 
-  /** One pass over the window in bounded memory. */
-  Best best(Window window, Order order, int top) throws SQLException {
+  /**
+   * What objects have in an order, and in how many hours, where it is not less than this in an
+   * hour: one pass in bounded memory.
+   */
+  HeavyHitters read(Window window, Order order, long least, int objectsAtMost) throws SQLException {
     String value = order.columns().stream().map(Schema::name).collect(Collectors.joining(" + "));
-    var objects = new HeavyHitters(1, new int[][] {{0}}, OBJECTS_AT_MOST);
+    String sql = "SELECT object, " + value + " FROM hour_object" + IN_WINDOW;
+    var objects = new HeavyHitters(2, new int[][] {{0}}, objectsAtMost);
     ObjectTable table = objects.table();
-    try (PreparedStatement statement =
-            prepare("SELECT object, " + value + " FROM hour_object" + IN_WINDOW, window);
-        ResultSet found = statement.executeQuery()) {
-      while (found.next()) {
-        byte[] object = found.getBytes(1);
-        int row = objects.row(object, 0, object.length);
-        table.counters(row)[table.offset(row)] += found.getLong(2);
+    try (PreparedStatement statement = prepare(sql + " AND " + value + " >= ?", window)) {
+      statement.setLong(4, least);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          byte[] object = found.getBytes(1);
+          int row = objects.row(object, 0, object.length);
+          long[] counters = table.counters(row);
+          counters[table.offset(row)] += found.getLong(2);
+          counters[table.offset(row) + 1]++;
+        }
       }
     }
-    List<byte[]> best =
-        IntStream.range(0, table.size())
-            .boxed()
-            .sorted(
-                Comparator.comparingLong((Integer row) -> -table.get(row, 0))
-                    .thenComparing(table::object, Arrays::compareUnsigned))
-            .limit(top)
-            .map(table::object)
-            .toList();
-    return new Best(best, objects.bound(0));
+    return objects;
   }
 
   /** The sums of these objects; those that have none are missing. */

@@ -77,17 +77,16 @@ public final class Reports implements ReportSource {
     var before = new HourSums.Window(id, from - (to - from), from);
     Order order = query.order();
     HourSums.Total total = sums.total(window, order);
-    HourSums.Best best = sums.best(window, order, query.top());
-    Map<String, Counts> counts = sums.of(best.objects(), window);
-    Map<String, Counts> countsBefore = sums.of(best.objects(), before);
+    var best = new BestObjects(sums, window, order, query.top()).find(total);
+    List<byte[]> objects = best.objects().stream().map(HourSums::object).toList();
+    Map<String, Counts> countsBefore = sums.of(objects, before);
     List<PopularObjects.Entry> entries = new ArrayList<>();
-    for (byte[] object : best.objects()) {
-      String key = HourSums.key(object);
+    for (String key : best.objects()) {
       Counts known = countsBefore.get(key);
       entries.add(
           new PopularObjects.Entry(
-              ObjectLabel.text(object),
-              counts.getOrDefault(key, Counts.NONE),
+              ObjectLabel.text(HourSums.object(key)),
+              best.counts().getOrDefault(key, Counts.NONE),
               known == null ? OptionalLong.empty() : OptionalLong.of(order.of(known))));
     }
     HourSums.Total totalBefore = sums.total(before, order);

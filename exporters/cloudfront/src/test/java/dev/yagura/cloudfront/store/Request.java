@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /** One line of a log. */
 record Request(
@@ -45,7 +44,7 @@ record Request(
           .append('\t')
           .append(request.object)
           .append('\t')
-          .append(String.format(Locale.ROOT, "%03d", request.status))
+          .append(request.status == 0 ? "000" : request.status)
           .append('\t')
           .append(request.bytes)
           .append('\t')

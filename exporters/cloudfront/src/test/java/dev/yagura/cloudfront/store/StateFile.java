@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A tally and its database, used as the ingest does. */
 final class StateFile implements AutoCloseable {
@@ -103,6 +105,10 @@ final class StateFile implements AutoCloseable {
   }
 
   DistributionView view() {
+    return Objects.requireNonNull(viewOrNull(), "nothing was counted");
+  }
+
+  @Nullable DistributionView viewOrNull() {
     return tally.view().distributions().get(DISTRIBUTION);
   }
 
@@ -116,6 +122,24 @@ final class StateFile implements AutoCloseable {
         ResultSet found = statement.executeQuery(sql)) {
       found.next();
       return found.getLong(1);
+    }
+  }
+
+  /** Is told what is stored of one tracked object. */
+  interface Look {
+    void at(String object, double[] weights, double[] errors);
+  }
+
+  void eachTracked(Look look) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT object, weights, errors FROM object WHERE kept <= 0")) {
+      while (found.next()) {
+        look.at(
+            ObjectLabel.text(found.getBytes(1)),
+            Cells.fractions(found.getBytes(2), TrackedRows.WEIGHTS),
+            Cells.fractions(found.getBytes(3), TrackedRows.WEIGHTS));
+      }
     }
   }
 
