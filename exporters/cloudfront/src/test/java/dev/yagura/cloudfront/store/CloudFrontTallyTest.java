@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.yagura.cloudfront.count.Column;
 import dev.yagura.cloudfront.count.Counts;
+import dev.yagura.cloudfront.count.DistributionName;
 import dev.yagura.cloudfront.count.ObjectNaming;
 import dev.yagura.cloudfront.count.Order;
 import dev.yagura.testing.FakeClock;
@@ -134,7 +135,7 @@ class CloudFrontTallyTest {
         assertThat(state.read(object, one).distribution()).isEqualTo(name.getValue());
       }
       var nameless = StateFile.named("access.log", Optional.empty());
-      assertThat(state.read(nameless, one).distribution()).isEqualTo(CloudFrontTally.UNKNOWN);
+      assertThat(state.read(nameless, one).distribution()).isEqualTo(DistributionName.UNKNOWN);
     }
   }
 
