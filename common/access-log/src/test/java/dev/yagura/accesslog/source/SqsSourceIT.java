@@ -246,7 +246,7 @@ class SqsSourceIT {
         from,
         buckets::s3In,
         new S3Objects(
-            Optional.of(Glob.of("**/{distribution}.gz", "distribution")),
+            Optional.of(Glob.of("**/{distribution}.*gz", "distribution")),
             LogShape.OF_FILE,
             Optional.empty()),
         new SqsSource.Terms(
