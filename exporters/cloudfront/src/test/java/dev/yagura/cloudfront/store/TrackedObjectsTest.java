@@ -145,6 +145,9 @@ class TrackedObjectsTest {
     tracked.add(later, START.getEpochSecond());
     assertThat(error(tracked, "/new")).isEqualTo(3);
     assertThat(tracked.bound(0, START.plus(HALF_LIFE).getEpochSecond())).isEqualTo(1.5);
+    Instant far = START.plus(HALF_LIFE.multipliedBy(600));
+    tracked.add(new HourCounts(far.getEpochSecond() / 3600, 100), far.getEpochSecond());
+    assertThat(tracked.bound(0, far.getEpochSecond())).isLessThan(1e-9);
   }
 
   @Test
