@@ -99,6 +99,19 @@ class MembersTest {
   }
 
   @Test
+  void aMemberStaysWhileOthersComeAndGo() throws IOException, SQLException {
+    var small =
+        new StoreSettings(
+            ObjectNaming.PATH, 4, List.of(Order.REQUESTS), 16, 100, Duration.ofHours(1));
+    try (var state = new StateFile(folder, small, clock)) {
+      Set<String> first = membersAfter(state, List.of(hit("/a"), hit("/b"), hit("/c"), hit("/d")));
+      for (int i = 0; i < 50; i++) {
+        assertThat(membersAfter(state, List.of(hit("/random/" + i)))).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
   void whoHasNothingOfARankingIsNotInIt() throws IOException, SQLException {
     try (var state = new StateFile(folder, settings(5, Order.ERRORS, Order.MISSES), clock)) {
       Request miss = new Request("/miss", START, 200, 1, "Hit", "Miss");

@@ -151,6 +151,24 @@ class TrackedObjectsTest {
   }
 
   @Test
+  void whoIsForgottenAgainAndAgainIsStillWithinTheBound() {
+    long hour = START.getEpochSecond() / 3600;
+    var tracked = new TrackedObjects(8, new Fading(HALF_LIFE.toSeconds(), hour * 3600));
+    for (int round = 0; round < 20; round++) {
+      var again = new HourCounts(hour, 100);
+      count(again, "/again", 1);
+      tracked.add(again, START.getEpochSecond());
+      var others = new HourCounts(hour, 100);
+      for (int i = 0; i < 40; i++) {
+        count(others, "/other/" + round + "/" + i, 1);
+      }
+      tracked.add(others, START.getEpochSecond());
+      assertThat(tracked.isTracked("/again".getBytes(StandardCharsets.UTF_8))).isFalse();
+      assertThat(tracked.bound(0, hour * 3600)).isGreaterThanOrEqualTo(round + 1);
+    }
+  }
+
+  @Test
   void theTopStaysExactUnderAFloodOfRandomObjects() throws IOException, SQLException {
     var random = new RandomRequests(5, 200);
     Map<String, Long> truth = new HashMap<>();
