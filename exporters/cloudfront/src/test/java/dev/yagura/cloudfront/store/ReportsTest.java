@@ -153,7 +153,7 @@ class ReportsTest {
       for (int hour = 1; hour <= 40; hour++) {
         Instant time = START.minus(Duration.ofHours(hour));
         for (int i = 0; i < 3000; i++) {
-          all.add(Request.hit("/of/this/hour/" + hour + "/" + i % 3, time));
+          all.add(Request.hit("/of/this/hour/" + hour + "/" + i % 2, time));
         }
         for (int i = 0; i < 60; i++) {
           all.add(Request.hit("/always", time));
