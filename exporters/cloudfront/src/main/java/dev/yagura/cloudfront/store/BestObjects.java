@@ -26,7 +26,7 @@ final class BestObjects {
   private static final int HOURS = 1;
 
   /** How much less than an even share of the best in an hour is still read at first. */
-  private static final int EVEN_SHARES = 40;
+  private static final int EVEN_SHARES = 20;
 
   private final HourSums sums;
   private final HourSums.Window window;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ class ReportsTest {
       for (int hour = 1; hour <= 40; hour++) {
         Instant time = START.minus(Duration.ofHours(hour));
         for (int i = 0; i < 3000; i++) {
-          all.add(Request.hit("/of/this/hour/" + hour + "/" + i % 3, time));
+          all.add(Request.hit("/of/this/hour/" + hour + "/" + i % 2, time));
         }
         for (int i = 0; i < 60; i++) {
           all.add(Request.hit("/always", time));
@@ -167,6 +168,27 @@ class ReportsTest {
       assertThat(report.entries().stream().map(PopularObjects.Entry::object))
           .containsExactly("/once", "/always");
       assertThat(report.entries().get(1).counts().get(Column.REQUESTS)).isEqualTo(2400);
+    }
+  }
+
+  @Test
+  void whatAnObjectHasInQuietHoursCountsToo() throws IOException, SQLException {
+    List<Request> all = new ArrayList<>();
+    try (var state = state(1000)) {
+      for (int hour = 1; hour <= 40; hour++) {
+        Instant time = START.minus(Duration.ofHours(hour));
+        for (int i = 0; i < 2760; i++) {
+          all.add(Request.hit("/of/this/hour/" + hour + "/" + i % 100, time));
+        }
+        all.addAll(Collections.nCopies(hour % 2 == 0 ? 160 : 70, Request.hit("/half", time)));
+        all.addAll(Collections.nCopies(hour == 1 ? 9000 : 0, Request.hit("/once", time)));
+        all.addAll(Collections.nCopies(hour == 2 ? 4000 : 0, Request.hit("/twice", time)));
+      }
+      state.add(all);
+      Instant start = START.minus(Duration.ofHours(40));
+      var report = state.reports().report(query(start, START, 2, Order.REQUESTS));
+      assertThat(report.entries().stream().map(PopularObjects.Entry::object))
+          .containsExactly("/once", "/half");
     }
   }
 
@@ -200,7 +222,13 @@ class ReportsTest {
       assertThat(state.reports().span(StateFile.DISTRIBUTION))
           .hasValue(new Span(START, clock.instant().truncatedTo(ChronoUnit.HOURS)));
       assertThat(state.ask("SELECT count(DISTINCT hour) FROM hour_object")).isEqualTo(2);
-      assertThat(state.view().totals().get(Column.REQUESTS)).isEqualTo(14);
+      List<Request> old = new ArrayList<>();
+      for (int hour = 1; hour < 20; hour++) {
+        old.add(Request.hit("/old", START.minus(Duration.ofHours(hour))));
+      }
+      state.add(old);
+      assertThat(state.ask("SELECT count(*) FROM hour")).isEqualTo(2);
+      assertThat(state.view().totals().get(Column.REQUESTS)).isEqualTo(14 + 19);
     }
   }
 

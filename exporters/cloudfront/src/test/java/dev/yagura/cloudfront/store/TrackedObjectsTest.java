@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yagura.accesslog.heavy.HeavyHitters;
 import dev.yagura.cloudfront.count.Column;
 import dev.yagura.cloudfront.count.Counts;
+import dev.yagura.cloudfront.count.HourCounts;
 import dev.yagura.cloudfront.count.ObjectNaming;
 import dev.yagura.cloudfront.count.Order;
 import dev.yagura.testing.FakeClock;
@@ -50,7 +51,7 @@ class TrackedObjectsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2})
   void noObjectHasMoreThanItsWeightAndErrorOrThanTheBound(long seed)
       throws IOException, SQLException {
     var random = new RandomRequests(seed, 3000);
@@ -105,6 +106,66 @@ class TrackedObjectsTest {
           tracked.put(object, both);
         });
     return tracked;
+  }
+
+  private static void count(HourCounts hour, String object, int requests) {
+    byte[] bytes = object.getBytes(StandardCharsets.UTF_8);
+    int row = hour.objects().row(bytes, 0, bytes.length);
+    hour.objects().table().counters(row)[hour.objects().table().offset(row)] += requests;
+  }
+
+  private static double error(TrackedObjects tracked, String object) {
+    int row = tracked.rows().find(object.getBytes(StandardCharsets.UTF_8));
+    return tracked.rows().error(row, 0);
+  }
+
+  @Test
+  void whatAFileForgotIsInTheErrorsAndInTheBound() {
+    long hour = START.getEpochSecond() / 3600;
+    var tracked =
+        new TrackedObjects(100, new Fading(HALF_LIFE.toSeconds(), START.getEpochSecond()));
+    var first = new HourCounts(hour, 100);
+    count(first, "/silent", 1);
+    count(first, "/a", 1);
+    tracked.add(first, START.getEpochSecond());
+    var forgetful = new HourCounts(hour, 4);
+    count(forgetful, "/gone", 3);
+    for (String object : List.of("/a", "/b", "/c")) {
+      count(forgetful, object, 5);
+    }
+    count(forgetful, "/late", 4);
+
+    tracked.add(forgetful, START.getEpochSecond());
+    assertThat(error(tracked, "/silent")).isEqualTo(3);
+    assertThat(error(tracked, "/a")).isZero();
+    assertThat(error(tracked, "/late")).isEqualTo(3);
+    assertThat(tracked.bound(0, START.getEpochSecond())).isEqualTo(3);
+    var later = new HourCounts(hour, 100);
+    count(later, "/new", 1);
+    tracked.add(later, START.getEpochSecond());
+    assertThat(error(tracked, "/new")).isEqualTo(3);
+    assertThat(tracked.bound(0, START.plus(HALF_LIFE).getEpochSecond())).isEqualTo(1.5);
+    Instant far = START.plus(HALF_LIFE.multipliedBy(600));
+    tracked.add(new HourCounts(far.getEpochSecond() / 3600, 100), far.getEpochSecond());
+    assertThat(tracked.bound(0, far.getEpochSecond())).isLessThan(1e-9);
+  }
+
+  @Test
+  void whoIsForgottenAgainAndAgainIsStillWithinTheBound() {
+    long hour = START.getEpochSecond() / 3600;
+    var tracked = new TrackedObjects(8, new Fading(HALF_LIFE.toSeconds(), hour * 3600));
+    for (int round = 0; round < 20; round++) {
+      var again = new HourCounts(hour, 100);
+      count(again, "/again", 1);
+      tracked.add(again, START.getEpochSecond());
+      var others = new HourCounts(hour, 100);
+      for (int i = 0; i < 40; i++) {
+        count(others, "/other/" + round + "/" + i, 1);
+      }
+      tracked.add(others, START.getEpochSecond());
+      assertThat(tracked.isTracked("/again".getBytes(StandardCharsets.UTF_8))).isFalse();
+      assertThat(tracked.bound(0, hour * 3600)).isGreaterThanOrEqualTo(round + 1);
+    }
   }
 
   @Test
