@@ -2,9 +2,11 @@ package dev.yagura.accesslog.ingest;
 
 import dev.yagura.core.scrape.FailureReason;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How reading goes. All that counts is durable: it is shown once it is committed and never goes
@@ -30,7 +32,7 @@ public record IngestStatus(
 
   public IngestStatus {
     sources = List.copyOf(sources);
-    unreadable = Map.copyOf(unreadable);
+    unreadable = Collections.unmodifiableMap(new TreeMap<>(unreadable));
   }
 
   /**
@@ -53,7 +55,7 @@ public record IngestStatus(
       Optional<Instant> lastWholeLook) {
 
     public SourceStatus {
-      failures = Map.copyOf(failures);
+      failures = Collections.unmodifiableMap(new TreeMap<>(failures));
     }
   }
 

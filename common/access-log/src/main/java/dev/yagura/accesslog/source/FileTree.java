@@ -102,11 +102,18 @@ final class FileTree {
       if (folder.equals(base)) {
         failed(new ScrapeException(FailureReason.UNREACHABLE, "there is no folder " + base, e));
       }
-    } catch (AccessDeniedException e) {
-      failed(new ScrapeException(FailureReason.DENIED, "may not read the folder " + folder, e));
-    } catch (DirectoryIteratorException | UncheckedIOException | IOException e) {
-      failed(new ScrapeException(FailureReason.UNREACHABLE, "cannot read the folder " + folder, e));
+    } catch (IOException e) {
+      failed(unreadable(folder, e));
+    } catch (DirectoryIteratorException | UncheckedIOException e) {
+      failed(unreadable(folder, e.getCause()));
     }
+  }
+
+  /** Why a folder that is there could not be read. */
+  static ScrapeException unreadable(Path folder, @Nullable Throwable cause) {
+    return cause instanceof AccessDeniedException
+        ? new ScrapeException(FailureReason.DENIED, "may not read the folder " + folder, cause)
+        : new ScrapeException(FailureReason.UNREACHABLE, "cannot read the folder " + folder, cause);
   }
 
   private static Object keyOf(Path folder) throws IOException {

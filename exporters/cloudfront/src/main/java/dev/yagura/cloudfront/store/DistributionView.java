@@ -2,7 +2,9 @@ package dev.yagura.cloudfront.store;
 
 import dev.yagura.cloudfront.count.Counts;
 import dev.yagura.cloudfront.count.Order;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was counted of one distribution; does not change.
@@ -33,11 +35,16 @@ public record DistributionView(
     LogFigures logs) {
 
   public DistributionView {
-    results = Map.copyOf(results);
-    responseResults = Map.copyOf(responseResults);
-    timeTaken = Map.copyOf(timeTaken);
-    firstByte = Map.copyOf(firstByte);
-    members = Map.copyOf(members);
-    bounds = Map.copyOf(bounds);
+    results = sorted(results);
+    responseResults = sorted(responseResults);
+    timeTaken = sorted(timeTaken);
+    firstByte = sorted(firstByte);
+    members = sorted(members);
+    bounds = sorted(bounds);
+  }
+
+  /** In one order, so that one state looks one way. */
+  static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
   }
 }

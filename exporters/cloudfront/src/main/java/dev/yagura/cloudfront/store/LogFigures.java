@@ -31,7 +31,7 @@ public record LogFigures(
       List.of(300L, 900L, 1800L, 3600L, 7200L, 14_400L, 28_800L, 43_200L, 86_400L, 172_800L);
 
   public LogFigures {
-    malformed = Map.copyOf(malformed);
-    missingColumns = Map.copyOf(missingColumns);
+    malformed = DistributionView.sorted(malformed);
+    missingColumns = DistributionView.sorted(missingColumns);
   }
 }
