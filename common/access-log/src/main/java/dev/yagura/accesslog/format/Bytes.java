@@ -30,15 +30,18 @@ public final class Bytes {
     return ~(((difference & LOW_SEVEN) + LOW_SEVEN) | difference | LOW_SEVEN);
   }
 
-  /** Whether any of the eight bytes is the same. */
-  public static boolean has(long word, long pattern) {
+  /** Whether any byte of two words is that of the pattern. */
+  public static boolean have(long word, long other, long pattern) {
     long difference = word ^ pattern;
-    return ((difference - LOW_BITS) & ~difference & HIGH_BITS) != 0;
+    long otherDifference = other ^ pattern;
+    long found =
+        ((difference - LOW_BITS) & ~difference) | ((otherDifference - LOW_BITS) & ~otherDifference);
+    return (found & HIGH_BITS) != 0;
   }
 
-  /** How many bytes {@link #same} found. */
-  public static int count(long same) {
-    return (int) (((same >>> 7) * LOW_BITS) >>> 56);
+  /** How many bytes {@link #same} found in two words. */
+  public static int count(long same, long other) {
+    return (int) ((((same >>> 7) + (other >>> 7)) * LOW_BITS) >>> 56);
   }
 
   /** Which byte the lowest bit of {@link #same} stands for. */

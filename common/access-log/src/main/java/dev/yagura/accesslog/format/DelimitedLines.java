@@ -104,25 +104,38 @@ final class DelimitedLines {
     int next = marks[1];
     int seen = 0;
     int position = start;
-    while (position <= limit - Long.BYTES && next != Integer.MAX_VALUE) {
-      long word = Bytes.eight(bytes, position);
-      if (Bytes.has(word, NEWLINES)) {
+    while (position <= limit - 2 * Long.BYTES) {
+      long low = Bytes.eight(bytes, position);
+      long high = Bytes.eight(bytes, position + Long.BYTES);
+      if (Bytes.have(low, high, NEWLINES)) {
         break;
       }
-      long found = Bytes.same(word, delimiters);
-      int here = Bytes.count(found);
-      while (seen + here >= next) {
-        for (; seen < next - 1; seen++, here--) {
-          found &= found - 1;
-        }
-        positions[index++] = position + Bytes.first(found);
-        found &= found - 1;
-        seen++;
-        here--;
-        next = marks[index];
+      long lowFound = Bytes.same(low, delimiters);
+      long highFound = Bytes.same(high, delimiters);
+      int here = Bytes.count(lowFound, highFound);
+      if (seen + here < next) {
+        seen += here;
+        position += 2 * Long.BYTES;
+        continue;
       }
-      seen += here;
+      // One of the next marks is among these sixteen bytes.
+      for (long found = lowFound; found != 0; found &= found - 1) {
+        if (++seen == next) {
+          positions[index++] = position + Bytes.first(found);
+          next = marks[index];
+        }
+      }
       position += Long.BYTES;
+      for (long found = highFound; found != 0; found &= found - 1) {
+        if (++seen == next) {
+          positions[index++] = position + Bytes.first(found);
+          next = marks[index];
+        }
+      }
+      position += Long.BYTES;
+      if (next == Integer.MAX_VALUE) {
+        break;
+      }
     }
     return readOn(bytes, position, limit, index, seen);
   }
