@@ -14,35 +14,87 @@ import java.time.Instant;
 
 /** Dependencies point one way, and nobody asks the wall clock. */
 @AnalyzeClasses(
-    packages = {"dev.yagura.core", "dev.yagura.aurorapostgres", "dev.yagura.all"},
+    packages = {
+      "dev.yagura.core",
+      "dev.yagura.accesslog",
+      "dev.yagura.aurorapostgres",
+      "dev.yagura.cloudfront",
+      "dev.yagura.all"
+    },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String[] EXPORTERS = {
+    "dev.yagura.aurorapostgres..", "dev.yagura.cloudfront.."
+  };
+  private static final String SUITE = "dev.yagura.all..";
+
   @ArchTest
-  static final ArchRule coreKnowsNoExporter =
+  static final ArchRule whatIsCommonKnowsNoExporter =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.yagura.core..", "dev.yagura.accesslog..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(EXPORTERS)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage(SUITE);
+
+  @ArchTest
+  static final ArchRule theCoreKnowsNoDatabaseAndNoCloud =
       noClasses()
           .that()
           .resideInAPackage("dev.yagura.core..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.yagura.aurorapostgres..", "dev.yagura.all..", "java.sql..");
+          .resideInAnyPackage("dev.yagura.accesslog..", "java.sql..", "software.amazon..");
 
   @ArchTest
   static final ArchRule anExporterDoesNotKnowTheSuite =
       noClasses()
           .that()
+          .resideInAnyPackage(EXPORTERS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SUITE);
+
+  @ArchTest
+  static final ArchRule theAuroraPostgresExporterSeesNoOther =
+      noClasses()
+          .that()
           .resideInAPackage("dev.yagura.aurorapostgres..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.yagura.all..");
+          .resideInAPackage("dev.yagura.cloudfront..");
 
   @ArchTest
-  static final ArchRule onlySessionsSpeakJdbc =
+  static final ArchRule theCloudFrontExporterSeesNoOther =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.yagura.cloudfront..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.yagura.aurorapostgres..");
+
+  @ArchTest
+  static final ArchRule onlySessionsSpeakToPostgres =
       classes()
           .that()
+          .resideInAPackage("dev.yagura.aurorapostgres..")
+          .and()
           .resideOutsideOfPackage("dev.yagura.aurorapostgres.session..")
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackages("java.sql..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule onlySourcesSpeakToAws =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.yagura.accesslog.source..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
 
   @ArchTest
   static final ArchRule whatAScraperIsMadeOfDoesNotChange =
@@ -53,13 +105,12 @@ class ArchitectureTest {
           .should()
           .beFinal();
 
+  /** A process has one clock, given on from where it begins. */
   @ArchTest
   static final ArchRule nobodyAsksTheWallClock =
       noClasses()
           .that()
-          .haveSimpleNameNotEndingWith("Configuration")
-          .and()
-          .resideOutsideOfPackage("dev.yagura.core.cli..")
+          .resideOutsideOfPackages("dev.yagura.core.cli..", SUITE)
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

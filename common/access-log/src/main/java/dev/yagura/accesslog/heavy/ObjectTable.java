@@ -3,9 +3,9 @@ package dev.yagura.accesslog.heavy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A row of counters for each object. An object is its bytes; finding its row makes no garbage, and
@@ -18,7 +18,7 @@ public final class ObjectTable {
   private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
 
   /** Another one in each process: who chooses the objects must not choose where they collide. */
-  private static final long SEED = new SecureRandom().nextLong();
+  private static final long SEED = ThreadLocalRandom.current().nextLong();
 
   private static final int CHUNK_BITS = 10;
   private static final int CHUNK = 1 << CHUNK_BITS;
