@@ -2,7 +2,6 @@ package dev.yagura.accesslog.heavy;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.Predicate;
 
 /**
  * Counters of at most so many objects, of which those with the largest shares of any of several
@@ -28,7 +27,7 @@ public final class HeavyHitters {
   /** For each row and weight what the object may have had before it was counted. */
   private long[] errors = new long[0];
 
-  private Predicate<byte[]> isProtected = object -> false;
+  private Evicted evicted = (object, counters) -> {};
 
   /**
    * An empty one.
@@ -48,9 +47,16 @@ public final class HeavyHitters {
     this.gone = new long[columns];
   }
 
-  /** These objects are not evicted as long as others can be. */
-  public void protect(Predicate<byte[]> objects) {
-    isProtected = objects;
+  /** Is told what rows had that go. */
+  @FunctionalInterface
+  public interface Evicted {
+    /** An object and its counters, by column; both are the listener's to keep. */
+    void row(byte[] object, long[] counters);
+  }
+
+  /** From now on tells this one of each row that goes. */
+  public void onEviction(Evicted listener) {
+    evicted = listener;
   }
 
   /** The rows; only {@link #row} may add one. */
@@ -127,7 +133,7 @@ public final class HeavyHitters {
     return errors;
   }
 
-  /** Lets a quarter of the rows go, and at least one if any may. */
+  /** Lets a quarter of the rows go, and at least one. */
   public void shrink() {
     int rows = table.size();
     BitSet kept = Eviction.survivors(scores(rows), Math.max(1, rows / 4));
@@ -136,9 +142,11 @@ public final class HeavyHitters {
       for (int weight = 0; weight < weights.length; weight++) {
         bounds[weight] = Math.max(bounds[weight], counted(row, weight) + error(row, weight));
       }
+      long[] counters = table.row(row);
       for (int column = 0; column < gone.length; column++) {
-        gone[column] += table.get(row, column);
+        gone[column] += counters[column];
       }
+      evicted.row(table.object(row), counters);
     }
     int[] origins = table.retain(kept);
     for (int row = 0; row < origins.length; row++) {
@@ -199,7 +207,7 @@ public final class HeavyHitters {
       for (int weight = 0; weight < weights.length; weight++) {
         score = Math.max(score, (counted(row, weight) + error(row, weight)) / totals[weight]);
       }
-      scores[row] = isProtected.test(table.object(row)) ? Double.POSITIVE_INFINITY : score;
+      scores[row] = score;
     }
     return scores;
   }

@@ -1,6 +1,7 @@
 package dev.yagura.cloudfront.count;
 
 import dev.yagura.accesslog.format.Malformed;
+import dev.yagura.accesslog.heavy.ObjectTable;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,10 +17,11 @@ public final class FileCounts {
   private static final int NONE = -1;
 
   private final int capacity;
-  private final Predicate<byte[]> isProtected;
+  private final Predicate<byte[]> isTracked;
   private final Map<Long, HourCounts> hours = new TreeMap<>();
   private @Nullable HourCounts current;
   private int objects;
+  private final ObjectTable evicted = new ObjectTable(Column.COUNT);
 
   final ResultTypes types = new ResultTypes();
 
@@ -40,11 +42,11 @@ public final class FileCounts {
    * Nothing counted yet.
    *
    * @param capacity objects at most, those of each hour apart
-   * @param isProtected objects that are to stay exact as long as others can go
+   * @param isTracked objects whose counters have to be exact whatever goes, see {@link #evicted()}
    */
-  public FileCounts(int capacity, Predicate<byte[]> isProtected) {
+  public FileCounts(int capacity, Predicate<byte[]> isTracked) {
     this.capacity = capacity;
-    this.isProtected = isProtected;
+    this.isTracked = isTracked;
   }
 
   /** One valid line; a type is its number or -1 where the line has none. */
@@ -87,7 +89,7 @@ public final class FileCounts {
     HourCounts found = hours.get(hour);
     if (found == null) {
       found = new HourCounts(hour, capacity);
-      found.objects().protect(isProtected);
+      found.objects().onEviction(this::evict);
       hours.put(hour, found);
     }
     current = found;
@@ -104,6 +106,25 @@ public final class FileCounts {
     }
     objects++;
     return in.objects().row(object.bytes(), object.from(), object.to());
+  }
+
+  private void evict(byte[] object, long[] counters) {
+    if (isTracked.test(object)) {
+      int row = evicted.findOrAdd(object);
+      long[] sums = evicted.counters(row);
+      int at = evicted.offset(row);
+      for (int column = 0; column < counters.length; column++) {
+        sums[at + column] += counters[column];
+      }
+    }
+  }
+
+  /**
+   * What the hours have let go of objects that are tracked, of all hours together: with this, their
+   * counters are exact.
+   */
+  public ObjectTable evicted() {
+    return evicted;
   }
 
   /** How many objects have counters, those of each hour apart. */

@@ -73,7 +73,8 @@ public final class CloudFrontTally implements Tally<LogCounts> {
         new FileCounts(
             settings.maxObjects() + settings.maxObjects() / 2, bytes -> isTracked(name, bytes));
     FileCounter ready = idle.poll();
-    FileCounter counter = ready == null ? FileCounter.detailed(settings.naming(), clock) : ready;
+    FileCounter counter =
+        ready == null ? FileCounter.detailed(settings.naming(), HourStore.KEPT, clock) : ready;
     counter.read(stored, object.shape(), counts);
     // One that failed is not used again.
     idle.add(counter);

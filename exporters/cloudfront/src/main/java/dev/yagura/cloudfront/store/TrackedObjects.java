@@ -7,6 +7,7 @@ import static dev.yagura.cloudfront.store.TrackedRows.WEIGHTS;
 
 import dev.yagura.accesslog.heavy.Eviction;
 import dev.yagura.accesslog.heavy.HeavyHitters;
+import dev.yagura.accesslog.heavy.ObjectTable;
 import dev.yagura.cloudfront.count.HourCounts;
 import dev.yagura.cloudfront.count.Order;
 import java.util.ArrayList;
@@ -105,6 +106,20 @@ final class TrackedObjects {
     }
     for (int weight = 0; weight < WEIGHTS; weight++) {
       bounds[weight] += more.bound(weight) * factor;
+    }
+  }
+
+  /**
+   * Adds what a file has let go of objects that are tracked: to their counters, for to their
+   * weights it is in the errors already.
+   */
+  synchronized void addEvicted(ObjectTable evicted) {
+    for (int row = 0; row < evicted.size(); row++) {
+      int mine = rows.find(evicted.object(row));
+      if (mine >= 0) {
+        rows.count(mine, evicted.row(row));
+        rows.set(mine, CHANGED);
+      }
     }
   }
 
