@@ -173,7 +173,46 @@ class IngestTest {
               Map.of(
                   UnreadableReason.FORMAT, 1L,
                   UnreadableReason.BUG, 2L,
+                  UnreadableReason.GREW, 0L,
                   UnreadableReason.TRUNCATED, 0L));
+    }
+  }
+
+  @Test
+  void whatCouldNotBeReadIsTriedOnceMoreByTheNextProcess() throws Exception {
+    LogObject file = Logs.bucket("k", "UNREADABLE");
+    LogObject other = Logs.bucket("other", "UNREADABLE");
+    try (Rig rig = new Rig(folder)) {
+      rig.deliver(file);
+      rig.deliver(other);
+    }
+    LogObject readable = Logs.with(file, Logs.bucket("k", "a\n12345678").content());
+    try (Rig rig = new Rig(folder)) {
+      rig.source.look(inbox -> assertThat(inbox.isKnown(file.id())).isFalse());
+      assertThat(rig.deliver(readable)).isEqualTo("committed");
+      assertThat(rig.deliver(other)).isEqualTo("failed");
+      rig.source.look(inbox -> assertThat(inbox.isKnown(other.id())).isTrue());
+      assertThat(rig.tally.shown()).containsEntry("a", 1L);
+      assertThat(rig.status())
+          .returns(1L, IngestStatus::objectsCounted)
+          .returns(2L, status -> status.unreadable().get(UnreadableReason.FORMAT));
+    }
+    try (Rig rig = new Rig(folder)) {
+      assertThat(rig.deliver(readable)).isEqualTo("committed");
+      assertThat(rig.tally.shown()).containsEntry("a", 1L);
+    }
+  }
+
+  @Test
+  void aLocalFileThatGrewAfterItWasCountedIsNotCountedTwice() throws Exception {
+    try (Rig rig = new Rig(folder)) {
+      rig.deliver(Logs.object("/logs/k", "2-100", "a\n"));
+      rig.deliver(Logs.object("/logs/k", "4-200", "c\nd\n"));
+      assertThat(rig.deliver(Logs.object("/logs/k", "4-300", "a\nb\n"))).isEqualTo("failed");
+      assertThat(rig.deliver(Logs.object("/logs/k", "6-400", "c\nd\ne\n"))).isEqualTo("failed");
+      assertThat(rig.deliver(Logs.object("/logs/k", "6-500", "c\nf\ne\n"))).isEqualTo("committed");
+      assertThat(rig.tally.shown()).isEqualTo(Map.of("a", 1L, "c", 2L, "d", 1L, "e", 1L, "f", 1L));
+      assertThat(rig.status().unreadable()).containsEntry(UnreadableReason.GREW, 2L);
     }
   }
 
