@@ -34,11 +34,11 @@ public final class HeavyHitters {
    *
    * @param columns counters of an object
    * @param weights for each weight the columns whose sum it is
-   * @param capacity objects at most, at least 4
+   * @param capacity objects at most, at least one
    */
   public HeavyHitters(int columns, int[][] weights, int capacity) {
-    if (capacity < 4) {
-      throw new IllegalArgumentException("room for " + capacity + " objects is too little");
+    if (capacity < 1) {
+      throw new IllegalArgumentException("there has to be room for one object");
     }
     this.weights = weights.clone();
     this.capacity = capacity;
