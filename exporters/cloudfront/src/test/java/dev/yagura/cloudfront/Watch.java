@@ -127,8 +127,13 @@ final class Watch implements AutoCloseable {
         .answer(parameters);
   }
 
+  /** Closes it before its end, as a reload does with the one before. */
+  void retire() {
+    exporter.close();
+  }
+
   @Override
   public void close() {
-    exporter.close();
+    retire();
   }
 }

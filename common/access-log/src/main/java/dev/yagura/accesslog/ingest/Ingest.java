@@ -212,6 +212,10 @@ public final class Ingest<D extends @NonNull Object> implements AutoCloseable {
     return stopping.getCount() == 0;
   }
 
+  private interface Ending {
+    void await() throws InterruptedException;
+  }
+
   /**
    * Stops the sources, lets what is being committed end, and gives up what is not read yet: those
    * who offered it are told that it failed. Takes a few times {@link IngestSettings#closeWithin} at
@@ -221,13 +225,19 @@ public final class Ingest<D extends @NonNull Object> implements AutoCloseable {
   public void close() {
     stopping.countDown();
     committer.stop();
-    boolean interrupted = false;
-    try {
-      lookers.stop(settings.closeWithin());
-      readers.stop(settings.closeWithin());
-      committer.close();
-    } catch (InterruptedException e) {
-      interrupted = true;
+    // Whoever is interrupted, before or now, still ends all of it: the state is closed next.
+    boolean interrupted = Thread.interrupted();
+    List<Ending> endings =
+        List.of(
+            () -> lookers.stop(settings.closeWithin()),
+            () -> readers.stop(settings.closeWithin()),
+            committer::close);
+    for (Ending ending : endings) {
+      try {
+        ending.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
     InProgress.@Nullable Entry left = queue.poll();
     while (left != null) {
