@@ -115,13 +115,15 @@ public final class Ingest<D extends @NonNull Object> implements AutoCloseable {
       Clock clock,
       Step.Observer observer)
       throws StateException {
+    Ingest<D> ingest;
     try {
-      Ingest<D> ingest = new Ingest<>(state, tally, sources, settings, clock, observer);
-      ingest.startThreads();
-      return ingest;
-    } catch (SQLException e) {
-      throw new StateException("the state cannot be loaded: " + e.getMessage(), e);
+      ingest = new Ingest<>(state, tally, sources, settings, clock, observer);
+    } catch (SQLException | RuntimeException e) {
+      // A cell that was changed by hand or by a bad disk may be a sound row all the same.
+      throw state.unusable(e);
     }
+    ingest.startThreads();
+    return ingest;
   }
 
   private void startThreads() {
