@@ -9,6 +9,7 @@ import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.FakeClock;
+import dev.yagura.testing.LeakCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -344,6 +345,17 @@ class IngestTest {
     try (Rig again = new Rig(folder)) {
       assertThat(again.status().unreadable()).containsEntry(UnreadableReason.BUG, 0L);
     }
+  }
+
+  @Test
+  void oneWhoIsInterruptedClosesItAllTheSame() throws Exception {
+    var before = LeakCheck.threads();
+    Rig rig = new Rig(folder);
+    rig.deliver(Logs.bucket("one", "a\n"));
+    Thread.currentThread().interrupt();
+    rig.close();
+    assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
+    before.assertNoNewThreads();
   }
 
   @Test

@@ -156,7 +156,9 @@ final class ReferenceCounter {
     if (type.isEmpty() || type.equals("-")) {
       return "";
     }
-    if (!KNOWN_TYPES.contains(type) && unknownTypes.size() < 32) {
+    if (!KNOWN_TYPES.contains(type)
+        && unknownTypes.size() < 32
+        && type.matches("[A-Z][A-Za-z0-9]{0,39}")) {
       unknownTypes.add(type);
     }
     String name = KNOWN_TYPES.contains(type) || unknownTypes.contains(type) ? type : "other";
