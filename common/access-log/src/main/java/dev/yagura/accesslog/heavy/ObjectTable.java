@@ -35,6 +35,7 @@ public final class ObjectTable {
   private int[] hashes = new int[FEWEST_ROWS];
   private long[][] chunks = {new long[0]};
   private int size;
+  private int units;
 
   /** A table without rows, of this many counters in each. */
   public ObjectTable(int columns) {
@@ -44,6 +45,16 @@ public final class ObjectTable {
   /** How many rows there are. */
   public int size() {
     return size;
+  }
+
+  /** How much memory the rows take, as a number of objects with short names. */
+  public int units() {
+    return units;
+  }
+
+  /** Whoever chooses the names must not choose the memory: one more for each 64 bytes. */
+  public static int units(byte[] object) {
+    return 1 + object.length / 64;
   }
 
   /** The row of these bytes; -1 if there is none. */
@@ -99,6 +110,7 @@ public final class ObjectTable {
     int row = size++;
     keys[row] = key;
     hashes[row] = hash;
+    units += units(key);
     occupy(row);
     makeRoom(row);
     return row;
@@ -167,8 +179,10 @@ public final class ObjectTable {
    */
   public int[] retain(BitSet kept) {
     int[] origins = kept.stream().filter(row -> row < size).toArray();
+    units = 0;
     for (int row = 0; row < origins.length; row++) {
       int origin = origins[row];
+      units += units(keys[origin]);
       if (origin != row) {
         keys[row] = keys[origin];
         hashes[row] = hashes[origin];

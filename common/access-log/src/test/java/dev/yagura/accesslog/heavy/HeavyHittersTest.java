@@ -196,4 +196,42 @@ class HeavyHittersTest {
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
+
+  @Test
+  void theBestOfManyLargeFilesAreExactInASmallTable() {
+    var sum = new HeavyHitters(3, WEIGHTS, 200);
+    Map<String, Long> truth = new HashMap<>();
+    var random = new Random(7);
+    for (int file = 0; file < 6; file++) {
+      var hitters = new HeavyHitters(3, WEIGHTS, 100_000);
+      for (int i = 0; i < 60_000; i++) {
+        String object = "/" + (int) Math.pow(20_000, random.nextDouble());
+        count(hitters, object, 1, random.nextInt(1_000));
+        truth.merge(object, 1L, Long::sum);
+      }
+      sum.add(hitters);
+      assertThat(sum.table().size()).isLessThanOrEqualTo(200);
+    }
+    truth.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(100)
+        .forEach(
+            best -> {
+              int row = sum.table().find(bytes(best.getKey()));
+              assertThat(row).as(best.getKey()).isNotNegative();
+              assertThat(sum.table().get(row, REQUESTS)).isEqualTo(best.getValue());
+            });
+  }
+
+  @Test
+  void longNamesTakeNoMoreMemoryThanShortOnes() {
+    var hitters = new HeavyHitters(3, WEIGHTS, 1_000);
+    for (int i = 0; i < 5_000; i++) {
+      count(hitters, "/" + i + "x".repeat(500), 1, 0);
+    }
+    assertThat(hitters.table().size()).isBetween(50, 1_000 / 8);
+    var sum = new HeavyHitters(3, WEIGHTS, 500);
+    sum.add(hitters);
+    assertThat(sum.table().size()).isBetween(25, 500 / 8 + 1);
+  }
 }

@@ -45,9 +45,9 @@ final class CountedDistributions {
     } else {
       known.add(counts);
     }
-    while (distributions.values().stream().mapToLong(FileCounts::objects).sum() > maxObjects) {
+    while (distributions.values().stream().mapToLong(FileCounts::units).sum() > maxObjects) {
       distributions.values().stream()
-          .max(Comparator.comparingInt(FileCounts::objects))
+          .max(Comparator.comparingInt(FileCounts::units))
           .ifPresent(FileCounts::shrink);
     }
   }

@@ -20,7 +20,7 @@ public final class FileCounts {
   private final Predicate<byte[]> isTracked;
   private final Map<Long, HourCounts> hours = new TreeMap<>();
   private @Nullable HourCounts current;
-  private int objects;
+  private int units;
   private final ObjectTable evicted = new ObjectTable(Column.COUNT);
 
   final ResultTypes types = new ResultTypes();
@@ -41,7 +41,7 @@ public final class FileCounts {
   /**
    * Nothing counted yet.
    *
-   * @param capacity objects at most, those of each hour apart
+   * @param capacity {@link ObjectTable#units} of objects at most, those of each hour apart
    * @param isTracked objects whose counters have to be exact whatever goes, see {@link #evicted()}
    */
   public FileCounts(int capacity, Predicate<byte[]> isTracked) {
@@ -101,11 +101,13 @@ public final class FileCounts {
     if (row >= 0) {
       return row;
     }
-    if (objects >= capacity) {
+    while (units >= capacity) {
       shrink();
     }
-    objects++;
-    return in.objects().row(object.bytes(), object.from(), object.to());
+    units -= in.objects().table().units();
+    row = in.objects().row(object.bytes(), object.from(), object.to());
+    units += in.objects().table().units();
+    return row;
   }
 
   private void evict(byte[] object, long[] counters) {
@@ -127,22 +129,22 @@ public final class FileCounts {
     return evicted;
   }
 
-  /** How many objects have counters, those of each hour apart. */
-  public int objects() {
-    return objects;
+  /** How much memory the objects of all hours take, in {@link ObjectTable#units}. */
+  public int units() {
+    return units;
   }
 
   /** Lets a quarter of the objects of the fullest hour go: those that matter least. */
   public void shrink() {
     HourCounts largest = hours.values().iterator().next();
     for (HourCounts hour : hours.values()) {
-      if (hour.objects().table().size() > largest.objects().table().size()) {
+      if (hour.objects().table().units() > largest.objects().table().units()) {
         largest = hour;
       }
     }
-    objects -= largest.objects().table().size();
+    units -= largest.objects().table().units();
     largest.objects().shrink();
-    objects += largest.objects().table().size();
+    units += largest.objects().table().units();
   }
 
   void observe(LatencyBuckets latency, int result, long micros) {
@@ -172,9 +174,9 @@ public final class FileCounts {
   public void add(FileCounts other) {
     for (HourCounts theirs : other.hours.values()) {
       HourCounts ours = hour(theirs.hour());
-      objects -= ours.objects().table().size();
+      units -= ours.objects().table().units();
       ours.objects().add(theirs.objects());
-      objects += ours.objects().table().size();
+      units += ours.objects().table().units();
     }
     read(other.lines, other.bytes, other.malformed, other.oldest, other.newest);
   }

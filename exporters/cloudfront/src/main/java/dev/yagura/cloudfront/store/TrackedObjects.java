@@ -175,8 +175,8 @@ final class TrackedObjects {
 
   /** A row for an object that has none. */
   private int track(byte[] object) {
-    if (rows.size() >= capacity) {
-      shrink();
+    while (rows.units() >= capacity && shrink()) {
+      // A quarter at a time.
     }
     int row = rows.add(object);
     for (int weight = 0; weight < WEIGHTS; weight++) {
@@ -190,9 +190,10 @@ final class TrackedObjects {
     return row;
   }
 
-  private void shrink() {
+  /** Whether any row could go. */
+  private boolean shrink() {
     int size = rows.size();
-    BitSet staying = Eviction.survivors(scores(), Math.max(size / 4, size - capacity + 1));
+    BitSet staying = Eviction.survivors(scores(), Math.max(1, size / 4));
     for (int row = staying.nextClearBit(0); row < size; row = staying.nextClearBit(row + 1)) {
       for (int weight = 0; weight < WEIGHTS; weight++) {
         bounds[weight] =
@@ -205,6 +206,7 @@ final class TrackedObjects {
       }
     }
     rows.retain(staying);
+    return rows.size() < size;
   }
 
   /** For each row its largest share of any weight. */

@@ -225,7 +225,7 @@ class TrackedObjectsTest {
       for (HourCounts hour : read.counts().hours()) {
         rows += hour.objects().table().size();
       }
-      assertThat(rows).isEqualTo(read.counts().objects()).isLessThanOrEqualTo(60);
+      assertThat(rows).isEqualTo(read.counts().units()).isLessThanOrEqualTo(60);
       assertThat(read.counts().evicted().size()).isLessThanOrEqualTo(40);
       state.add(read);
       for (int i = 0; i < 36; i++) {
