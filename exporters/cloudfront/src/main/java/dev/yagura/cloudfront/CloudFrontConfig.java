@@ -178,6 +178,9 @@ public record CloudFrontConfig(
   }
 
   private static ObjectNaming.Rewrite rewrite(Section rule) {
-    return ObjectNaming.Rewrite.of(rule.requiredText("match"), rule.requiredText("replace"));
+    if (!rule.has("replace")) {
+      rule.problem("replace", "required, but missing; \"\" takes the match away");
+    }
+    return ObjectNaming.Rewrite.of(rule.requiredText("match"), rule.text("replace", ""));
   }
 }

@@ -117,7 +117,8 @@ final class LogFamilies {
                   status -> seconds(status.lastSuccess().orElse(null))),
               Family.counter(
                   "cloudfront_log_source_objects_total",
-                  "Log files that this source gave to be read.",
+                  "Log files that this source gave to be read, each time for those that are tried"
+                      + " again.",
                   SourceStatus::objectsOffered),
               Family.counter(
                   "cloudfront_log_unusable_notifications_total",

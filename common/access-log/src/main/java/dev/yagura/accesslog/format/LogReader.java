@@ -188,8 +188,8 @@ public final class LogReader {
         kind = Kind.JSON;
       } else if (shape.fields().isEmpty()) {
         throw new UnreadableLogException(
-            "it has no #Fields line and is not JSON; list its columns as fields in the"
-                + " configuration of its source");
+            "it has no #Fields line and does not begin as JSON; name its columns: fields of its"
+                + " source in the configuration, --fields on the command line");
       } else {
         columns(shape.fields());
       }

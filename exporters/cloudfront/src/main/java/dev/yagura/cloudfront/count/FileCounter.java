@@ -131,9 +131,6 @@ public final class FileCounter {
       }
       long taken = detailed ? micros(line, LogColumns.TIME_TAKEN) : UNTOLD;
       long first = detailed ? micros(line, LogColumns.FIRST_BYTE) : UNTOLD;
-      if (taken == INVALID || first == INVALID) {
-        return Malformed.BAD_NUMBER;
-      }
       if (seconds < window.start || seconds >= window.end) {
         return null;
       }
@@ -147,10 +144,17 @@ public final class FileCounter {
       if (detailed) {
         counts.observe(counts.timeTaken(), result, taken);
         counts.observe(counts.firstByte(), result, first);
-        for (int column : TOLD) {
-          if (!line.has(column)) {
-            counts.missing(column);
-          }
+        // A request whose time is no number is a request all the same.
+        if (taken == INVALID) {
+          counts.missing(LogColumns.TIME_TAKEN);
+        }
+        if (first == INVALID) {
+          counts.missing(LogColumns.FIRST_BYTE);
+        }
+      }
+      for (int column : TOLD) {
+        if (!line.has(column)) {
+          counts.missing(column);
         }
       }
       return null;

@@ -179,6 +179,9 @@ public final class FileCounts {
       units += ours.objects().table().units();
     }
     read(other.lines, other.bytes, other.malformed, other.oldest, other.newest);
+    for (int column = 0; column < missing.length; column++) {
+      missing[column] += other.missing[column];
+    }
   }
 
   /** The hours of which there are requests, the first one first. */

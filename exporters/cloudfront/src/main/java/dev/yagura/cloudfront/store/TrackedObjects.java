@@ -24,7 +24,7 @@ final class TrackedObjects {
   private static final int KEPT_AT_MOST = 10_000;
   private static final int HOUR = 3600;
 
-  private final int capacity;
+  private int capacity;
   private Fading fading;
   private final TrackedRows rows = new TrackedRows();
   private final KeptObjects kept = new KeptObjects(KEPT_AT_MOST);
@@ -121,6 +121,11 @@ final class TrackedObjects {
         rows.set(mine, CHANGED);
       }
     }
+  }
+
+  /** From the next new object on there are at most so many, in {@link ObjectTable#units}. */
+  synchronized void limit(int units) {
+    capacity = units;
   }
 
   /** Lets weights fade at another pace from an instant on; what they are then stays. */

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,5 +109,14 @@ class LogFileCountingTest {
   void oneObjectIsRoomEnoughForAReport() throws IOException {
     Result result = count(folder, "--top", "1", "--max-objects", "1");
     assertThat(requests(result)).containsExactly(2L * LINES, (long) LINES);
+  }
+
+  @Test
+  void whatLinesLackIsTold() throws IOException {
+    Files.writeString(
+        folder.resolve("old"),
+        "#Fields: date time cs-uri-stem sc-status sc-bytes\n2012-01-02\t03:04:05\t/a\t200\t7\n");
+    assertThat(count(folder.resolve("old"), folder.resolve("*aaaa*")).missingColumns())
+        .isEqualTo(Map.of("x-edge-result-type", 1L, "x-edge-response-result-type", 1L));
   }
 }
