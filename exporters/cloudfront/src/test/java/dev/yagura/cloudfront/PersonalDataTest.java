@@ -101,13 +101,13 @@ class PersonalDataTest {
   private static void hasNothingPersonal(Map<String, String> shown) {
     shown.forEach(
         (where, text) ->
-            assertThat(lines(text))
+            assertThat(text.lines().filter(PersonalDataTest::isPersonal))
                 .as("of whoever asked in %s", where)
-                .noneMatch(line -> line.contains(MARKER) || line.contains(ADDRESS)));
+                .isEmpty());
   }
 
-  private static List<String> lines(String text) {
-    return text.lines().toList();
+  private static boolean isPersonal(String line) {
+    return line.contains(MARKER) || line.contains(ADDRESS);
   }
 
   /** Everything that can be seen from outside, by where it is seen. */
