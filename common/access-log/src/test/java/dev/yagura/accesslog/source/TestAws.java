@@ -7,8 +7,7 @@ import java.util.Optional;
 /** Clients of servers in this JVM. */
 final class TestAws {
   private static final AwsClients.Patience SHORT =
-      new AwsClients.Patience(
-          Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(500));
+      new AwsClients.Patience(Duration.ofSeconds(9), Duration.ofSeconds(3), Duration.ofSeconds(3));
 
   private TestAws() {}
 
