@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +17,12 @@ class LeakCheckTest {
   @RegisterExtension final LeakCheck ownThreads = LeakCheck.allowing("allowed-");
 
   private final CountDownLatch end = new CountDownLatch(1);
+
+  /** Unpacking it for the first time on a machine leaves threads of the JDK idle for a minute. */
+  @BeforeAll
+  static void unpackPostgres() {
+    assertThat(PostgresServer.shared(18)).isNotNull();
+  }
 
   @Test
   void aThreadThatStaysIsNamedWithItsStackAndOneThatEndsIsNotMissed() {

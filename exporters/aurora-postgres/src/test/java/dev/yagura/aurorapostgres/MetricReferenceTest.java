@@ -4,10 +4,9 @@ import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Catalogue.Chosen;
 import dev.yagura.aurorapostgres.scrapers.Catalogue.Scope;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
-import dev.yagura.core.metrics.Family;
 import dev.yagura.testing.Goldens;
+import dev.yagura.testing.MetricTable;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,33 +31,17 @@ class MetricReferenceTest {
         ## About the exporter and each target
 
         """);
-    table(page, ExporterFamilies.ofTarget());
-    table(page, ExporterFamilies.ofExporter());
+    page.append(MetricTable.of(ExporterFamilies.ofTarget()));
+    page.append(MetricTable.of(ExporterFamilies.ofExporter()));
     for (Chosen chosen : Catalogue.Choice.all().make("", Compatibility.NONE, () -> 0)) {
       String name = chosen.scraper().name();
       page.append("\n## ").append(name).append("\n\n");
       page.append(byDefault.contains(name) ? "On by default" : "Off by default");
       page.append(chosen.scope() == Scope.DATABASE ? ", for each database" : "");
       page.append(chosen.collector() ? "; a collector of postgres_exporter.\n\n" : ".\n\n");
-      table(page, chosen.scraper().families());
+      page.append(MetricTable.of(chosen.scraper().families()));
     }
     Goldens.in(Path.of("../../docs/metrics"))
         .assertFileMatches("aurora-postgres.md", page.toString());
-  }
-
-  private static void table(StringBuilder page, List<? extends Family<?>> families) {
-    page.append("| name | type | labels | help |\n|---|---|---|---|\n");
-    for (Family<?> family : families) {
-      page.append("| `")
-          .append(family.name())
-          .append("` | ")
-          .append(family.type().textName())
-          .append(" | ")
-          .append(String.join(", ", family.labels().names()))
-          .append(" | ")
-          .append(family.help().replace("|", "\\|"))
-          .append(" |\n");
-    }
-    page.append('\n');
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.core.metrics.Family;
-import dev.yagura.core.metrics.MetricType;
+import dev.yagura.testing.NameRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +45,7 @@ class NamesTest {
 
   @Test
   void aNameThatBreaksARuleIsExcusedAndNoOtherIs() throws IOException {
-    Set<String> breaking =
-        families().stream()
-            .filter(NamesTest::breaksARule)
-            .map(Family::name)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> breaking = NameRules.broken(families());
     breaking.add("pg_settings_");
     assertThat(excused()).isEqualTo(breaking);
   }
@@ -64,20 +60,5 @@ class NamesTest {
   @Test
   void aNameIsOneFamily() {
     assertThat(families().stream().map(Family::name)).doesNotHaveDuplicates();
-  }
-
-  /** Promtool's rules, and two that it lacks: a unit behind a time, nothing in milliseconds. */
-  private static boolean breaksARule(Family<?> family) {
-    String name = family.name();
-    boolean counter = family.type() == MetricType.COUNTER;
-    boolean wrongTotal = counter != name.endsWith("_total");
-    boolean wrongSuffix = name.endsWith("_count") || name.endsWith("_sum");
-    boolean noUnit =
-        name.matches(".*_(time|duration|age|lag|diff|lsn)(_total)?")
-            && !name.contains("_seconds")
-            && !name.contains("_bytes");
-    boolean timestampCounter = counter && name.contains("stats_reset");
-    boolean typeInName = name.contains("_summary_") || name.contains("_histogram_");
-    return wrongTotal || wrongSuffix || noUnit || timestampCounter || typeInName;
   }
 }

@@ -37,6 +37,8 @@ public record CloudFrontConfig(
   static final int DEFAULT_READERS = 2;
 
   private static final SourceReader SOURCES = new SourceReader("distribution");
+  private static final String RANKINGS =
+      String.join(", ", Order.WEIGHTS.stream().map(Order::label).toList());
   private static final String NO_SOURCE =
       "list at least one source, or set "
           + SOURCES_VARIABLE
@@ -58,17 +60,11 @@ public record CloudFrontConfig(
    * @param environment gives what the section does not have
    */
   public static CloudFrontConfig read(Section section, Map<String, String> environment) {
-    List<SourceConfig> sources =
-        section.has("sources")
-            ? section.list("sources", SOURCES::read)
-            : fromEnvironment(section, environment);
-    if (sources.isEmpty()) {
-      section.problem("sources", NO_SOURCE);
-    }
+    List<SourceConfig> sources = sources(section, environment);
     Path stateDir =
         section
-            .parsed("state_dir", Path::of)
-            .or(() -> Optional.ofNullable(environment.get(STATE_VARIABLE)).map(Path::of))
+            .parsed("state_dir", CloudFrontConfig::folder)
+            .or(() -> variable(environment, STATE_VARIABLE).map(Path::of))
             .orElse(DEFAULT_STATE_DIR);
     return new CloudFrontConfig(
         stateDir,
@@ -78,23 +74,50 @@ public record CloudFrontConfig(
         section.integer("readers", DEFAULT_READERS, 1, 64));
   }
 
-  private static List<SourceConfig> fromEnvironment(
-      Section section, Map<String, String> environment) {
-    String text = environment.getOrDefault(SOURCES_VARIABLE, "").strip();
-    if (text.isEmpty()) {
-      return List.of();
+  private static Path folder(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("must not be empty");
     }
-    return Arrays.stream(text.split("\\s+"))
-        .flatMap(
-            source -> {
-              try {
-                return Optional.of(SOURCES.parse(source)).stream();
-              } catch (IllegalArgumentException e) {
-                section.problem("sources", SOURCES_VARIABLE + ": " + e.getMessage());
-                return Optional.<SourceConfig>empty().stream();
-              }
-            })
-        .toList();
+    return Path.of(text);
+  }
+
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+  }
+
+  private static List<SourceConfig> sources(Section section, Map<String, String> environment) {
+    int[] listed = {0};
+    List<SourceConfig> sources;
+    if (section.has("sources")) {
+      sources =
+          section.list(
+              "sources",
+              item -> {
+                listed[0]++;
+                return SOURCES.read(item);
+              });
+    } else {
+      List<String> texts =
+          variable(environment, SOURCES_VARIABLE).stream()
+              .flatMap(text -> Arrays.stream(text.strip().split("\\s+")))
+              .toList();
+      listed[0] = texts.size();
+      sources = texts.stream().flatMap(text -> source(section, text).stream()).toList();
+    }
+    // One that is broken is told by itself, and is no lack of sources.
+    if (listed[0] == 0) {
+      section.problem("sources", NO_SOURCE);
+    }
+    return sources;
+  }
+
+  private static Optional<SourceConfig> source(Section section, String text) {
+    try {
+      return Optional.of(SOURCES.parse(text));
+    } catch (IllegalArgumentException e) {
+      section.problem("sources", SOURCES_VARIABLE + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static StoreSettings store(Section section) {
@@ -112,6 +135,14 @@ public record CloudFrontConfig(
         section.duration(
             "ranking_half_life", defaults.halfLife(), Duration.ofMinutes(10), Duration.ofDays(60));
     ObjectNaming naming = naming(section);
+    int room = maxObjects / 4 / Math.max(1, rankings.size());
+    if (top > room) {
+      section.problem(
+          "top",
+          "must be at most %d with %d rankings and max_objects %d"
+              .formatted(room, rankings.size(), maxObjects));
+      return defaults;
+    }
     try {
       return new StoreSettings(naming, top, rankings, maxObjects, hourObjects, halfLife);
     } catch (IllegalArgumentException e) {
@@ -122,20 +153,34 @@ public record CloudFrontConfig(
 
   private static Optional<Order> ranking(Section section, String text) {
     try {
-      return Optional.of(Order.parse(text));
+      return Optional.of(Order.parse(text))
+          .filter(Order.WEIGHTS::contains)
+          .or(() -> none(section, text));
     } catch (IllegalArgumentException e) {
-      section.problem("rankings", String.valueOf(e.getMessage()));
-      return Optional.empty();
+      return none(section, text);
     }
   }
 
+  private static Optional<Order> none(Section section, String text) {
+    section.problem("rankings", "must be one of " + RANKINGS + ", not \"" + text + "\"");
+    return Optional.empty();
+  }
+
   private static ObjectNaming naming(Section section) {
-    return new ObjectNaming(
-        section.texts("query_parameters", List.of()),
-        section.list("rewrite", CloudFrontConfig::rewrite));
+    List<String> parameters = section.texts("query_parameters", List.of());
+    if (parameters.stream().anyMatch(String::isBlank)) {
+      section.problem("query_parameters", "must not hold an empty name");
+    }
+    if (parameters.stream().distinct().count() < parameters.size()) {
+      section.problem("query_parameters", "a parameter is named twice");
+    }
+    return new ObjectNaming(parameters, section.list("rewrite", CloudFrontConfig::rewrite));
   }
 
   private static ObjectNaming.Rewrite rewrite(Section rule) {
-    return ObjectNaming.Rewrite.of(rule.requiredText("match"), rule.requiredText("replace"));
+    if (!rule.has("replace")) {
+      rule.problem("replace", "required, but missing; \"\" takes the match away");
+    }
+    return ObjectNaming.Rewrite.of(rule.requiredText("match"), rule.text("replace", ""));
   }
 }

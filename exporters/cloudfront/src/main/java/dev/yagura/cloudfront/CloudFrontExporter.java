@@ -96,6 +96,10 @@ public final class CloudFrontExporter implements Exporter {
       count(
           StateDatabase.openWhenFree(config.stateDir(), LogCounting.APPLICATION, clock, HANDOVER));
     } catch (StateException e) {
+      if (isClosed()) { // Whatever was under way then is no trouble.
+        logger.debug("closed while the state was opened", e);
+        return;
+      }
       trouble = String.valueOf(e.getMessage());
       logger.error("nothing is counted: {}", trouble);
     } catch (InterruptedException e) {
@@ -103,6 +107,10 @@ public final class CloudFrontExporter implements Exporter {
     } finally {
       started.countDown();
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private void count(StateDatabase state) throws StateException {

@@ -11,6 +11,7 @@ import dev.yagura.cloudfront.report.ReportSource;
 import dev.yagura.cloudfront.store.CloudFrontTally;
 import dev.yagura.cloudfront.store.LogCounts;
 import dev.yagura.cloudfront.store.Reports;
+import dev.yagura.cloudfront.store.Room;
 import dev.yagura.cloudfront.store.View;
 import java.time.Clock;
 import java.util.List;
@@ -44,7 +45,8 @@ final class LogCounting implements AutoCloseable {
       throws StateException {
     List<LogSource> sources = List.of();
     try {
-      var tally = new CloudFrontTally(config.store(), clock);
+      Room room = Room.of(Runtime.getRuntime().maxMemory(), config.readers());
+      var tally = new CloudFrontTally(config.store(), room, clock);
       sources = config.sources().stream().map(source -> open(source, clock, nanoClock)).toList();
       var settings = IngestSettings.withReaders(config.readers());
       Ingest<LogCounts> ingest = Ingest.start(state, tally, sources, settings, clock);

@@ -96,8 +96,9 @@ final class LogFamilies {
       List.of(
           Family.<Failures>counter(
                   "cloudfront_log_unreadable_objects_total",
-                  "Log files that were given up because reading them again would not help, by why;"
-                      + " nothing of them is counted.",
+                  "Log files that were given up until the next start because reading them again"
+                      + " would not help, by why (format, truncated, grew, bug); nothing of them is"
+                      + " counted.",
                   Failures::count)
               .label("reason", Failures::reason));
 
@@ -116,7 +117,8 @@ final class LogFamilies {
                   status -> seconds(status.lastSuccess().orElse(null))),
               Family.counter(
                   "cloudfront_log_source_objects_total",
-                  "Log files that this source gave to be read.",
+                  "Log files that this source gave to be read, each time for those that are tried"
+                      + " again.",
                   SourceStatus::objectsOffered),
               Family.counter(
                   "cloudfront_log_unusable_notifications_total",

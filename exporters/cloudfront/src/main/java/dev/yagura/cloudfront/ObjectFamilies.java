@@ -9,6 +9,7 @@ import dev.yagura.core.metrics.LabelSet;
 import dev.yagura.core.metrics.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The popular objects. Each request grows one series of a family: its object's, or that of {@code
@@ -19,9 +20,16 @@ final class ObjectFamilies {
   private static final String SINCE =
       ", since it is tracked; other is what no object has that is shown.";
 
-  private static final List<Family<Named<Counts>>> OBJECTS =
+  /** One object of a distribution. */
+  private record Row(String distribution, String object, Counts counts, DistributionView view) {
+    @Nullable Long get(Column column) {
+      return view.knows(column) ? counts.get(column) : null;
+    }
+  }
+
+  private static final List<Family<Row>> OBJECTS =
       Family.labelled(
-          Named.labels("object"),
+          LabelSet.<Row>of("distribution", Row::distribution).and("object", Row::object),
           List.of(
               column(
                   "cloudfront_object_requests_total",
@@ -83,8 +91,8 @@ final class ObjectFamilies {
 
   private ObjectFamilies() {}
 
-  private static Family<Named<Counts>> column(String name, String help, Column column) {
-    return Family.counter(name, help, row -> row.value().get(column));
+  private static Family<Row> column(String name, String help, Column column) {
+    return Family.counter(name, help, row -> row.get(column));
   }
 
   static List<Family<?>> families() {
@@ -94,20 +102,23 @@ final class ObjectFamilies {
   }
 
   static Snapshot of(View view) {
-    List<Named<Counts>> objects = new ArrayList<>(Named.rows(view, DistributionView::members));
+    List<Row> objects = new ArrayList<>();
     List<Named<Double>> bounds = new ArrayList<>();
     List<Named<Integer>> tracked = new ArrayList<>();
     view.distributions()
         .forEach(
             (name, one) -> {
-              objects.add(new Named<>(name, OTHER, one.other()));
+              one.members()
+                  .forEach((object, counts) -> objects.add(new Row(name, object, counts, one)));
+              objects.add(new Row(name, OTHER, one.other(), one));
               one.bounds()
                   .forEach((order, bound) -> bounds.add(new Named<>(name, order.label(), bound)));
               tracked.add(new Named<>(name, "", one.trackedObjects()));
             });
     List<CodeClass> responses = new ArrayList<>();
     objects.forEach(
-        row -> CodeClass.of(row.distribution(), row.name(), row.value()).forEach(responses::add));
+        row ->
+            CodeClass.of(row.distribution(), row.object(), row.counts()).forEach(responses::add));
     return Snapshot.join(
         List.of(
             Snapshot.of(OBJECTS, objects),

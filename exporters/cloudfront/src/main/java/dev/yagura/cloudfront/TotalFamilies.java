@@ -1,7 +1,6 @@
 package dev.yagura.cloudfront;
 
 import dev.yagura.cloudfront.count.Column;
-import dev.yagura.cloudfront.count.Counts;
 import dev.yagura.cloudfront.count.LatencyBuckets;
 import dev.yagura.cloudfront.store.DistributionView;
 import dev.yagura.cloudfront.store.Histogram;
@@ -12,13 +11,18 @@ import dev.yagura.core.metrics.LabelSet;
 import dev.yagura.core.metrics.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What all requests of a distribution add up to; always exact. */
 final class TotalFamilies {
   private static final double[] LATENCY = LatencyBuckets.upperBounds();
 
   /** One distribution. */
-  private record Row(String distribution, Counts totals) {}
+  private record Row(String distribution, DistributionView view) {
+    @Nullable Long get(Column column) {
+      return view.knows(column) ? view.totals().get(column) : null;
+    }
+  }
 
   private static final List<Family<Row>> TOTALS =
       Family.labelled(
@@ -85,7 +89,7 @@ final class TotalFamilies {
   private TotalFamilies() {}
 
   private static Family<Row> total(String name, String help, Column column) {
-    return Family.counter(name, help, row -> row.totals().get(column));
+    return Family.counter(name, help, row -> row.get(column));
   }
 
   private static Family<Named<Long>> byResult(String name, String help) {
@@ -124,7 +128,7 @@ final class TotalFamilies {
     view.distributions()
         .forEach(
             (name, one) -> {
-              totals.add(new Row(name, one.totals()));
+              totals.add(new Row(name, one));
               CodeClass.of(name, "", one.totals()).forEach(responses::add);
             });
     return Snapshot.join(

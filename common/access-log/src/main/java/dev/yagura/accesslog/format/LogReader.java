@@ -45,7 +45,7 @@ public final class LogReader {
    */
   public ReadStats read(InputStream stored, LogShape shape, LineHandler handler)
       throws IOException {
-    try (var bytes = new StoredBytes(stored)) {
+    try (var bytes = new UnpackedBytes(stored)) {
       return new Pass(shape, handler).read(bytes);
     }
   }
@@ -72,7 +72,7 @@ public final class LogReader {
       this.delimiter = shape.delimiter().orElse('\t');
     }
 
-    ReadStats read(StoredBytes bytes) throws IOException {
+    ReadStats read(UnpackedBytes bytes) throws IOException {
       int limit = fill(bytes, 0);
       int start = begin(limit);
       boolean skipping = false;
@@ -100,7 +100,7 @@ public final class LogReader {
     }
 
     /** Fills the buffer, but for the end of the file, so that no line is looked at often. */
-    private int fill(StoredBytes bytes, int from) throws IOException {
+    private int fill(UnpackedBytes bytes, int from) throws IOException {
       int limit = from;
       while (limit < LONGEST_LINE) {
         int count = bytes.read(buffer, limit, LONGEST_LINE - limit);
@@ -188,8 +188,8 @@ public final class LogReader {
         kind = Kind.JSON;
       } else if (shape.fields().isEmpty()) {
         throw new UnreadableLogException(
-            "it has no #Fields line and is not JSON; list its columns as fields in the"
-                + " configuration of its source");
+            "it has no #Fields line and does not begin as JSON; name its columns: fields of its"
+                + " source in the configuration, --fields on the command line");
       } else {
         columns(shape.fields());
       }

@@ -2,7 +2,6 @@ package dev.yagura.accesslog.heavy;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.Predicate;
 
 /**
  * Counters of at most so many objects, of which those with the largest shares of any of several
@@ -28,29 +27,39 @@ public final class HeavyHitters {
   /** For each row and weight what the object may have had before it was counted. */
   private long[] errors = new long[0];
 
-  private Predicate<byte[]> isProtected = object -> false;
+  private final long[] none;
+  private Evicted evicted = (object, counters) -> {};
 
   /**
    * An empty one.
    *
    * @param columns counters of an object
    * @param weights for each weight the columns whose sum it is
-   * @param capacity objects at most, at least 4
+   * @param capacity objects at most, at least one; long ones count as several, see {@link
+   *     ObjectTable#units}
    */
   public HeavyHitters(int columns, int[][] weights, int capacity) {
-    if (capacity < 4) {
-      throw new IllegalArgumentException("room for " + capacity + " objects is too little");
+    if (capacity < 1) {
+      throw new IllegalArgumentException("there has to be room for one object");
     }
     this.weights = weights.clone();
     this.capacity = capacity;
     this.table = new ObjectTable(columns);
     this.bounds = new long[weights.length];
     this.gone = new long[columns];
+    this.none = new long[weights.length];
   }
 
-  /** These objects are not evicted as long as others can be. */
-  public void protect(Predicate<byte[]> objects) {
-    isProtected = objects;
+  /** Is told what rows had that go. */
+  @FunctionalInterface
+  public interface Evicted {
+    /** An object and its counters, by column; both are the listener's to keep. */
+    void row(byte[] object, long[] counters);
+  }
+
+  /** From now on tells this one of each row that goes. */
+  public void onEviction(Evicted listener) {
+    evicted = listener;
   }
 
   /** The rows; only {@link #row} may add one. */
@@ -64,7 +73,7 @@ public final class HeavyHitters {
     if (row >= 0) {
       return row;
     }
-    if (table.size() >= capacity) {
+    while (table.units() >= capacity) {
       shrink();
     }
     row = table.findOrAdd(bytes, from, to);
@@ -127,18 +136,26 @@ public final class HeavyHitters {
     return errors;
   }
 
-  /** Lets a quarter of the rows go, and at least one if any may. */
+  /** Lets a quarter of the rows go, and at least one. */
   public void shrink() {
     int rows = table.size();
-    BitSet kept = Eviction.survivors(scores(rows), Math.max(1, rows / 4));
+    double[] totals = totals();
+    double[] scores = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      scores[row] = score(row, totals);
+    }
+    keep(Eviction.survivors(scores, Math.max(1, rows / 4)));
+  }
+
+  /** Lets all other rows go. */
+  private void keep(BitSet kept) {
+    int rows = table.size();
     long[] known = errorsOf(rows);
     for (int row = kept.nextClearBit(0); row < rows; row = kept.nextClearBit(row + 1)) {
       for (int weight = 0; weight < weights.length; weight++) {
         bounds[weight] = Math.max(bounds[weight], counted(row, weight) + error(row, weight));
       }
-      for (int column = 0; column < gone.length; column++) {
-        gone[column] += table.get(row, column);
-      }
+      letGo(table.object(row), table.row(row));
     }
     int[] origins = table.retain(kept);
     for (int row = 0; row < origins.length; row++) {
@@ -147,45 +164,124 @@ public final class HeavyHitters {
     }
   }
 
-  /** Adds what another one counted of the same weights; rows may move. */
+  private void letGo(byte[] object, long[] counters) {
+    for (int column = 0; column < gone.length; column++) {
+      gone[column] += counters[column];
+    }
+    evicted.row(object, counters);
+  }
+
+  /**
+   * Adds what another one counted of the same weights; rows may move. Of all the rows of both those
+   * that matter least go at once: one after another, each eviction would raise the bounds for the
+   * next.
+   */
   public void add(HeavyHitters other) {
-    int known = table.size();
-    var seen = new BitSet();
-    for (int row = 0; row < other.table.size(); row++) {
-      byte[] object = other.table.object(row);
-      int mine = table.find(object);
-      if (mine >= 0) {
-        seen.set(mine);
-      }
-    }
+    long[] before = bounds.clone();
+    BitSet strangers = addKnown(other);
     for (int weight = 0; weight < weights.length; weight++) {
-      for (int row = seen.nextClearBit(0); row < known; row = seen.nextClearBit(row + 1)) {
-        doubt(row, weight, other.bounds[weight]);
-      }
-    }
-    for (int row = 0; row < other.table.size(); row++) {
-      byte[] object = other.table.object(row);
-      int mine = row(object, 0, object.length);
-      long[] counters = table.counters(mine);
-      int offset = table.offset(mine);
-      long[] more = other.table.row(row);
-      for (int column = 0; column < more.length; column++) {
-        counters[offset + column] += more[column];
-      }
-      for (int weight = 0; weight < weights.length; weight++) {
-        doubt(mine, weight, other.error(row, weight));
-      }
+      doubtOutside(weight, other.bounds[weight]);
     }
     for (int column = 0; column < gone.length; column++) {
       gone[column] += other.gone[column];
     }
-    for (int weight = 0; weight < weights.length; weight++) {
-      doubtOutside(weight, other.bounds[weight]);
+    for (int row : makeRoom(other, strangers, before).stream().toArray()) {
+      byte[] object = other.table.object(row);
+      int mine = table.findOrAdd(object);
+      add(mine, other, row);
+      for (int weight = 0; weight < weights.length; weight++) {
+        doubt(mine, weight, before[weight]);
+      }
     }
   }
 
-  /** For each row its largest share of any weight. */
-  private double[] scores(int rows) {
+  /** Adds to the rows that there are; gives the other one's rows for which there is none. */
+  private BitSet addKnown(HeavyHitters other) {
+    int known = table.size();
+    var strangers = new BitSet();
+    var seen = new BitSet();
+    for (int row = 0; row < other.table.size(); row++) {
+      int mine = table.find(other.table.object(row));
+      if (mine >= 0) {
+        seen.set(mine);
+        add(mine, other, row);
+      } else {
+        strangers.set(row);
+      }
+    }
+    for (int row = seen.nextClearBit(0); row < known; row = seen.nextClearBit(row + 1)) {
+      for (int weight = 0; weight < weights.length; weight++) {
+        doubt(row, weight, other.bounds[weight]);
+      }
+    }
+    return strangers;
+  }
+
+  private void add(int mine, HeavyHitters other, int row) {
+    long[] counters = table.counters(mine);
+    int offset = table.offset(mine);
+    long[] more = other.table.row(row);
+    for (int column = 0; column < more.length; column++) {
+      counters[offset + column] += more[column];
+    }
+    for (int weight = 0; weight < weights.length; weight++) {
+      doubt(mine, weight, other.error(row, weight));
+    }
+  }
+
+  /**
+   * Lets rows of both go until all have room.
+   *
+   * @param strangers rows of the other one for which there is none here
+   * @param before what each of those may have had here
+   * @return the strangers that stay
+   */
+  private BitSet makeRoom(HeavyHitters other, BitSet strangers, long[] before) {
+    int rows = table.size();
+    int[] theirs = strangers.stream().toArray();
+    long units = table.units();
+    for (int row : theirs) {
+      units += ObjectTable.units(other.table.object(row));
+    }
+    if (units <= capacity) {
+      return strangers;
+    }
+    double[] totals = totals();
+    for (int weight = 0; weight < weights.length; weight++) {
+      for (int row : theirs) {
+        totals[weight] += other.counted(row, weight);
+      }
+    }
+    double[] scores = new double[rows + theirs.length];
+    for (int row = 0; row < rows; row++) {
+      scores[row] = score(row, totals);
+    }
+    for (int i = 0; i < theirs.length; i++) {
+      scores[rows + i] = other.score(theirs[i], totals, before);
+    }
+    BitSet kept = Eviction.survivors(scores, excess(scores.length, units));
+    keep(kept.get(0, rows));
+    for (int i = 0; i < theirs.length; i++) {
+      if (!kept.get(rows + i)) {
+        int row = theirs[i];
+        strangers.clear(row);
+        for (int weight = 0; weight < weights.length; weight++) {
+          long most = other.counted(row, weight) + other.error(row, weight) + before[weight];
+          bounds[weight] = Math.max(bounds[weight], most);
+        }
+        letGo(other.table.object(row), other.table.row(row));
+      }
+    }
+    return strangers;
+  }
+
+  /** How many rows have to go, if they are as long as the mean. */
+  private int excess(int rows, long units) {
+    return (int) Math.min(rows, rows - (long) rows * capacity / units);
+  }
+
+  /** Of each weight what was ever counted, at least 1. */
+  private double[] totals() {
     double[] totals = new double[weights.length];
     for (int weight = 0; weight < weights.length; weight++) {
       for (int column : weights[weight]) {
@@ -193,14 +289,20 @@ public final class HeavyHitters {
       }
       totals[weight] = Math.max(1, totals[weight]);
     }
-    double[] scores = new double[rows];
-    for (int row = 0; row < rows; row++) {
-      double score = 0;
-      for (int weight = 0; weight < weights.length; weight++) {
-        score = Math.max(score, (counted(row, weight) + error(row, weight)) / totals[weight]);
-      }
-      scores[row] = isProtected.test(table.object(row)) ? Double.POSITIVE_INFINITY : score;
+    return totals;
+  }
+
+  private double score(int row, double[] totals) {
+    return score(row, totals, none);
+  }
+
+  /** Its largest share of any weight, if it may have had so much more. */
+  private double score(int row, double[] totals, long[] more) {
+    double score = 0;
+    for (int weight = 0; weight < weights.length; weight++) {
+      double most = counted(row, weight) + error(row, weight) + more[weight];
+      score = Math.max(score, most / totals[weight]);
     }
-    return scores;
+    return score;
   }
 }

@@ -22,17 +22,20 @@ public final class ObjectTable {
 
   private static final int CHUNK_BITS = 10;
   private static final int CHUNK = 1 << CHUNK_BITS;
-  private static final int FEWEST_SLOTS = 1 << 8;
+
+  /** There may be a table for each hour of many days: one with a few rows has to be small. */
+  private static final int FEWEST_ROWS = 8;
 
   private final int columns;
 
   /** The hash in the upper half and the row plus one in the lower; 0 is free. */
-  private long[] slots = new long[FEWEST_SLOTS];
+  private long[] slots = new long[2 * FEWEST_ROWS];
 
-  private byte[][] keys = new byte[FEWEST_SLOTS / 2][];
-  private int[] hashes = new int[FEWEST_SLOTS / 2];
-  private long[][] chunks = new long[1][];
+  private byte[][] keys = new byte[FEWEST_ROWS][];
+  private int[] hashes = new int[FEWEST_ROWS];
+  private long[][] chunks = {new long[0]};
   private int size;
+  private int units;
 
   /** A table without rows, of this many counters in each. */
   public ObjectTable(int columns) {
@@ -42,6 +45,16 @@ public final class ObjectTable {
   /** How many rows there are. */
   public int size() {
     return size;
+  }
+
+  /** How much memory the rows take, as a number of objects with short names. */
+  public int units() {
+    return units;
+  }
+
+  /** Whoever chooses the names must not choose the memory: one more for each 64 bytes. */
+  public static int units(byte[] object) {
+    return 1 + object.length / 64;
   }
 
   /** The row of these bytes; -1 if there is none. */
@@ -97,15 +110,28 @@ public final class ObjectTable {
     int row = size++;
     keys[row] = key;
     hashes[row] = hash;
+    units += units(key);
     occupy(row);
+    makeRoom(row);
+    return row;
+  }
+
+  /** The first chunk grows, the others are of one size. */
+  private void makeRoom(int row) {
     int chunk = row >>> CHUNK_BITS;
+    if (chunk == 0) {
+      if (row * columns == chunks[0].length) {
+        int rows = Math.min(CHUNK, Math.max(FEWEST_ROWS, 2 * row));
+        chunks[0] = Arrays.copyOf(chunks[0], rows * columns);
+      }
+      return;
+    }
     if (chunk == chunks.length) {
       chunks = Arrays.copyOf(chunks, 2 * chunk);
     }
     if (chunks[chunk] == null) {
       chunks[chunk] = new long[CHUNK * columns];
     }
-    return row;
   }
 
   private void occupy(int row) {
@@ -127,7 +153,10 @@ public final class ObjectTable {
     return (row & (CHUNK - 1)) * columns;
   }
 
-  /** The array that holds the counters of a row, from {@link #offset} on; for adding to them. */
+  /**
+   * The array that holds the counters of a row, from {@link #offset} on; for adding to them until
+   * the next row is added.
+   */
   public long[] counters(int row) {
     return chunks[row >>> CHUNK_BITS];
   }
@@ -150,8 +179,10 @@ public final class ObjectTable {
    */
   public int[] retain(BitSet kept) {
     int[] origins = kept.stream().filter(row -> row < size).toArray();
+    units = 0;
     for (int row = 0; row < origins.length; row++) {
       int origin = origins[row];
+      units += units(keys[origin]);
       if (origin != row) {
         keys[row] = keys[origin];
         hashes[row] = hashes[origin];

@@ -115,13 +115,15 @@ public final class Ingest<D extends @NonNull Object> implements AutoCloseable {
       Clock clock,
       Step.Observer observer)
       throws StateException {
+    Ingest<D> ingest;
     try {
-      Ingest<D> ingest = new Ingest<>(state, tally, sources, settings, clock, observer);
-      ingest.startThreads();
-      return ingest;
-    } catch (SQLException e) {
-      throw new StateException("the state cannot be loaded: " + e.getMessage(), e);
+      ingest = new Ingest<>(state, tally, sources, settings, clock, observer);
+    } catch (SQLException | RuntimeException e) {
+      // A cell that was changed by hand or by a bad disk may be a sound row all the same.
+      throw state.unusable(e);
     }
+    ingest.startThreads();
+    return ingest;
   }
 
   private void startThreads() {
@@ -212,6 +214,10 @@ public final class Ingest<D extends @NonNull Object> implements AutoCloseable {
     return stopping.getCount() == 0;
   }
 
+  private interface Ending {
+    void await() throws InterruptedException;
+  }
+
   /**
    * Stops the sources, lets what is being committed end, and gives up what is not read yet: those
    * who offered it are told that it failed. Takes a few times {@link IngestSettings#closeWithin} at
@@ -221,13 +227,19 @@ public final class Ingest<D extends @NonNull Object> implements AutoCloseable {
   public void close() {
     stopping.countDown();
     committer.stop();
-    boolean interrupted = false;
-    try {
-      lookers.stop(settings.closeWithin());
-      readers.stop(settings.closeWithin());
-      committer.close();
-    } catch (InterruptedException e) {
-      interrupted = true;
+    // Whoever is interrupted, before or now, still ends all of it: the state is closed next.
+    boolean interrupted = Thread.interrupted();
+    List<Ending> endings =
+        List.of(
+            () -> lookers.stop(settings.closeWithin()),
+            () -> readers.stop(settings.closeWithin()),
+            committer::close);
+    for (Ending ending : endings) {
+      try {
+        ending.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
     InProgress.@Nullable Entry left = queue.poll();
     while (left != null) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Which log files are dealt with.
  *
  * <p>Another version of a known location is another file and is counted as well; only where a local
- * file has the very bytes that were counted, as after {@code touch}, it is the same.
+ * file has the very bytes that were counted, as after {@code touch}, it is the same. What was given
+ * up is tried once more by each process, for the configuration or the release may be another one.
  */
 final class Ledger implements AutoCloseable {
   static final String SCHEMA =
@@ -41,19 +43,34 @@ final class Ledger implements AutoCloseable {
 
   private static final int MOST_SEEN = 200_000;
 
+  /**
+   * What a file held.
+   *
+   * @param size in bytes as stored
+   * @param crc its CRC-32C
+   */
+  record Content(long size, long crc) {}
+
+  /** One that is forgotten is only read once more. */
+  private static final int MOST_GIVEN_UP = 100_000;
+
   private final StateDatabase state;
   private final Clock clock;
   private final ReentrantLock looking = new ReentrantLock();
   private @Nullable Connection reader;
   private @Nullable PreparedStatement lookup;
   private final Set<ObjectId> seen = new LinkedHashSet<>();
+  private final Set<ObjectId> givenUp = new LinkedHashSet<>();
 
   Ledger(StateDatabase state, Clock clock) {
     this.state = state;
     this.clock = clock;
   }
 
-  /** What is committed of this file; null if nothing is. Does not wait for a commit. */
+  /**
+   * What is committed of this file; null if nothing is, or if another process gave it up. Does not
+   * wait for a commit.
+   */
   @Nullable Outcome committed(ObjectId id) throws SQLException {
     looking.lock();
     try {
@@ -67,7 +84,8 @@ final class Ledger implements AutoCloseable {
         if (now() - row.getLong(2) >= SEEN_AGAIN_SECONDS && seen.size() < MOST_SEEN) {
           seen.add(id);
         }
-        return Outcome.valueOf(row.getString(1));
+        Outcome outcome = Outcome.valueOf(row.getString(1));
+        return outcome == Outcome.UNREADABLE && !givenUp.contains(id) ? null : outcome;
       }
     } catch (SQLException e) {
       close();
@@ -80,14 +98,22 @@ final class Ledger implements AutoCloseable {
   private PreparedStatement lookup() throws SQLException {
     PreparedStatement prepared = lookup;
     if (prepared == null) {
-      Connection fresh = state.reader(() -> false);
-      reader = fresh;
       prepared =
-          fresh.prepareStatement(
-              "SELECT outcome, seen_at FROM ingest_object WHERE location = ? AND version = ?");
+          reader()
+              .prepareStatement(
+                  "SELECT outcome, seen_at FROM ingest_object WHERE location = ? AND version = ?");
       lookup = prepared;
     }
     return prepared;
+  }
+
+  private Connection reader() throws SQLException {
+    Connection open = reader;
+    if (open == null) {
+      open = state.reader(() -> false);
+      reader = open;
+    }
+    return open;
   }
 
   /** What the transaction sees of this file; null if nothing. */
@@ -103,26 +129,44 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Whether a file at this place with these bytes was counted, whatever its version. */
-  static boolean isCounted(Connection transaction, String location, long size, long crc)
-      throws SQLException {
+  /** The contents of a file at this place that were counted, the shortest first. */
+  List<Content> counted(String location) throws SQLException {
+    looking.lock();
     try (PreparedStatement statement =
-        transaction.prepareStatement(
-            """
-            SELECT 1 FROM ingest_object
-            WHERE location = ? AND size = ? AND crc32c = ? AND outcome = 'COUNTED'
-            """)) {
+        reader()
+            .prepareStatement(
+                """
+                SELECT size, crc32c FROM ingest_object
+                WHERE location = ? AND outcome = 'COUNTED' AND size > 0 ORDER BY size
+                """)) {
       statement.setString(1, location);
-      statement.setLong(2, size);
-      statement.setLong(3, crc);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Content> contents = new ArrayList<>();
+        while (rows.next()) {
+          contents.add(new Content(rows.getLong(1), rows.getLong(2)));
+        }
+        return contents;
       }
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /** This process does not read it again. */
+  void giveUp(ObjectId id) {
+    looking.lock();
+    try {
+      if (givenUp.size() >= MOST_GIVEN_UP) {
+        givenUp.remove(givenUp.iterator().next());
+      }
+      givenUp.add(id);
+    } finally {
+      looking.unlock();
     }
   }
 
   /**
-   * Notes what became of a file.
+   * Notes what became of a file, also if it was given up before.
    *
    * @param size of the stored bytes that were read
    * @param reason why it is unreadable; empty if it is not
@@ -133,7 +177,7 @@ final class Ledger implements AutoCloseable {
     try (PreparedStatement statement =
         transaction.prepareStatement(
             """
-            INSERT INTO ingest_object
+            REPLACE INTO ingest_object
               (location, version, size, crc32c, outcome, reason, processed_at, seen_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)) {

@@ -8,12 +8,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with one file, from opening it to its place in the ledger. */
 final class Reading<D extends @NonNull Object> {
+  private static final String GREW =
+      "it has grown after it was counted, so it was not finished then: the part that was counted"
+          + " stays, the rest is left out; let it rest for longer before it is read";
+
   private final Tally<D> tally;
   private final Ledger ledger;
   private final Counters counters;
@@ -69,9 +74,9 @@ final class Reading<D extends @NonNull Object> {
 
   private Outcome attempt(LogObject object) {
     D counts;
-    long length;
-    long crc;
-    try (StoredBytes stored = open(object)) {
+    StoredBytes stored;
+    try (StoredBytes opened = open(object)) {
+      stored = opened;
       observer.at(Step.OPENED);
       try {
         counts = tally.read(object, stored);
@@ -80,24 +85,30 @@ final class Reading<D extends @NonNull Object> {
         return truncated(object, stored.length(), e);
       }
       stored.finish();
-      length = stored.length();
-      crc = stored.crc();
       observer.at(Step.READ);
     } catch (UnreadableLogException e) {
       return unreadable(object, UnreadableReason.FORMAT, e);
     } catch (IOException e) {
       return failed(object, String.valueOf(e.getMessage()));
     }
-    if (!isWhole(object, length)) {
-      return failed(object, "it has " + length + " bytes and was said to have " + object.size());
+    if (!isWhole(object, stored.length())) {
+      return failed(
+          object, "it has " + stored.length() + " bytes and was said to have " + object.size());
     }
-    Commit commit = new Commit(object, counts, length, crc);
+    if (stored.isKnown() && !stored.isKnownWhole()) {
+      return unreadable(object, UnreadableReason.GREW, new UnreadableLogException(GREW));
+    }
+    Commit commit = new Commit(object, counts, stored);
     return committer.run(commit) ? commit.outcome : Outcome.FAILED;
   }
 
-  private static StoredBytes open(LogObject object) throws IOException {
+  private StoredBytes open(LogObject object) throws IOException {
     try {
-      return new StoredBytes(object.content().open());
+      List<Ledger.Content> counted =
+          Pruning.isLocal(object.id()) ? ledger.counted(object.id().location()) : List.of();
+      return new StoredBytes(object.content().open(), counted);
+    } catch (SQLException e) {
+      throw new IOException("the ledger cannot be read: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw new IOException("it cannot be opened: " + e.getClass().getSimpleName(), e);
     }
@@ -153,6 +164,7 @@ final class Reading<D extends @NonNull Object> {
     if (!committed) {
       return Outcome.FAILED;
     }
+    ledger.giveUp(object.id());
     return counted[0] ? Outcome.DUPLICATE : Outcome.UNREADABLE;
   }
 
@@ -160,29 +172,25 @@ final class Reading<D extends @NonNull Object> {
   private final class Commit implements Committer.Work {
     private final LogObject object;
     private final D counts;
-    private final long length;
-    private final long crc;
+    private final StoredBytes stored;
     private Outcome outcome = Outcome.FAILED;
 
-    Commit(LogObject object, D counts, long length, long crc) {
+    Commit(LogObject object, D counts, StoredBytes stored) {
       this.object = object;
       this.counts = counts;
-      this.length = length;
-      this.crc = crc;
+      this.stored = stored;
     }
 
     @Override
     public void in(Connection transaction) throws SQLException {
       @Nullable Outcome known = Ledger.find(transaction, object.id());
-      if (known != null) {
-        outcome = known.isCounted() ? Outcome.DUPLICATE : known;
+      if (known != null && known.isCounted()) {
+        outcome = Outcome.DUPLICATE;
         return;
       }
-      boolean again =
-          Pruning.isLocal(object.id())
-              && Ledger.isCounted(transaction, object.id().location(), length, crc);
+      boolean again = stored.isKnownWhole();
       outcome = again ? Outcome.DUPLICATE : Outcome.COUNTED;
-      ledger.insert(transaction, object.id(), length, crc, outcome, "");
+      ledger.insert(transaction, object.id(), stored.length(), stored.crc(), outcome, "");
       observer.at(Step.LEDGER_WRITTEN);
       if (again) {
         counters.addToTransaction(Counters.Name.DUPLICATES, "", 1);
@@ -190,7 +198,7 @@ final class Reading<D extends @NonNull Object> {
       }
       tally.add(counts, transaction);
       counters.addToTransaction(Counters.Name.OBJECTS, "", 1);
-      counters.addToTransaction(Counters.Name.BYTES, "", length);
+      counters.addToTransaction(Counters.Name.BYTES, "", stored.length());
       observer.at(Step.ADDED);
     }
   }

@@ -1,9 +1,12 @@
 package dev.yagura.accesslog.ingest;
 
+import dev.yagura.accesslog.ingest.Ledger.Content;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of a file as stored while they are read, and knows them again by their CRC. What
@@ -14,10 +17,19 @@ final class StoredBytes extends FilterInputStream {
   private static final int PIECE = 8_192;
 
   private final CRC32C crc = new CRC32C();
+  private final List<Content> known;
+  private int nextKnown;
+  private @Nullable Content begins;
   private long length;
 
-  StoredBytes(InputStream in) {
+  /**
+   * Counts these bytes.
+   *
+   * @param known contents with which they may begin, the shortest first
+   */
+  StoredBytes(InputStream in, List<Content> known) {
     super(in);
+    this.known = known;
   }
 
   @Override
@@ -29,8 +41,7 @@ final class StoredBytes extends FilterInputStream {
       throw brokenOff(e);
     }
     if (value >= 0) {
-      crc.update(value);
-      length++;
+      count(new byte[] {(byte) value}, 0, 1);
     }
     return value;
   }
@@ -44,10 +55,26 @@ final class StoredBytes extends FilterInputStream {
       throw brokenOff(e);
     }
     if (got > 0) {
-      crc.update(buffer, offset, got);
-      length += got;
+      count(buffer, offset, got);
     }
     return got;
+  }
+
+  private void count(byte[] buffer, int offset, int count) {
+    int from = offset;
+    int to = offset + count;
+    while (nextKnown < known.size() && known.get(nextKnown).size() <= length + to - from) {
+      Content content = known.get(nextKnown++);
+      int part = (int) (content.size() - length);
+      crc.update(buffer, from, part);
+      length += part;
+      from += part;
+      if (crc.getValue() == content.crc()) {
+        begins = content;
+      }
+    }
+    crc.update(buffer, from, to - from);
+    length += to - from;
   }
 
   private static IOException brokenOff(RuntimeException e) {
@@ -70,6 +97,17 @@ final class StoredBytes extends FilterInputStream {
     while (read(rest, 0, rest.length) >= 0) {
       // All of it counts.
     }
+  }
+
+  /** Whether all of it, or its beginning, is a known content. */
+  boolean isKnown() {
+    return begins != null;
+  }
+
+  /** Whether all of it is a known content, and not its beginning only. */
+  boolean isKnownWhole() {
+    Content longest = begins;
+    return longest != null && longest.size() == length;
   }
 
   long length() {

@@ -8,6 +8,11 @@ public enum UnreadableReason {
   FORMAT,
   /** It ends in its middle, and has for a long time. */
   TRUNCATED,
+  /**
+   * It begins with all that was counted of it before it was finished: to count the rest as well
+   * would count the beginning twice.
+   */
+  GREW,
   /** A fault of ours; the log has its trace. */
   BUG;
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 /** Where log files are found. Used by one thread. */
 public interface LogSource extends AutoCloseable {
   /**
-   * Its name in labels and logs: {@code file:/var/log/cf/*.gz}, {@code s3://bucket/prefix}, {@code
-   * sqs:queue-name}. It holds no secret.
+   * Its name in labels and logs: {@code file:/var/log/cf/*.gz}, {@code s3://bucket/prefix} and
+   * behind a space the keys it wants, {@code sqs:queue-name}. It holds no secret.
    */
   String name();
 

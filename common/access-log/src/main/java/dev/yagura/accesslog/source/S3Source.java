@@ -57,6 +57,10 @@ public final class S3Source implements LogSource {
 
   @Override
   public String name() {
+    return where() + objects.keys().map(keys -> " " + keys).orElse("");
+  }
+
+  private String where() {
     return "s3://" + bucket + "/" + prefix;
   }
 
@@ -101,7 +105,7 @@ public final class S3Source implements LogSource {
     try {
       return client.get().listObjectsV2(request.build());
     } catch (SdkException e) {
-      throw AwsFailures.looking(e, "list " + name());
+      throw AwsFailures.looking(e, "list " + where());
     }
   }
 

@@ -20,7 +20,7 @@ final class StateCheck {
   private static final long ALWAYS_CHECKED = 512L << 20;
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-  private static final String KEEP =
+  static final String KEEP =
       "; nothing was changed. Restore it from a backup, or move it and the files beside it away to"
           + " start from nothing, which counts again what the sources still have";
 

@@ -211,6 +211,12 @@ public final class StateDatabase implements AutoCloseable {
     return reader;
   }
 
+  /** That what is in it cannot be understood, and what to do. */
+  public StateException unusable(Exception cause) {
+    return new StateException(
+        file + " holds what cannot be loaded (" + describe(cause) + ")" + StateCheck.KEEP, cause);
+  }
+
   /** Lets go of the folder. Nothing that was committed is lost, whenever it is called. */
   @Override
   public synchronized void close() {

@@ -64,4 +64,10 @@ class ObjectTableTest {
     int row = table.findOrAdd(new byte[0]);
     assertThat(table.find(new byte[] {1}, 1, 1)).isEqualTo(row);
   }
+
+  @Test
+  void aTableOfOneRowHasRoomForAFew() {
+    var table = new ObjectTable(10);
+    assertThat(table.counters(table.findOrAdd(new byte[] {1}))).hasSizeLessThanOrEqualTo(100);
+  }
 }

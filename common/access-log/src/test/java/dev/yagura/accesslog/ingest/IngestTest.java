@@ -9,6 +9,7 @@ import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.FakeClock;
+import dev.yagura.testing.LeakCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -173,7 +174,46 @@ class IngestTest {
               Map.of(
                   UnreadableReason.FORMAT, 1L,
                   UnreadableReason.BUG, 2L,
+                  UnreadableReason.GREW, 0L,
                   UnreadableReason.TRUNCATED, 0L));
+    }
+  }
+
+  @Test
+  void whatCouldNotBeReadIsTriedOnceMoreByTheNextProcess() throws Exception {
+    LogObject file = Logs.bucket("k", "UNREADABLE");
+    LogObject other = Logs.bucket("other", "UNREADABLE");
+    try (Rig rig = new Rig(folder)) {
+      rig.deliver(file);
+      rig.deliver(other);
+    }
+    LogObject readable = Logs.with(file, Logs.bucket("k", "a\n12345678").content());
+    try (Rig rig = new Rig(folder)) {
+      rig.source.look(inbox -> assertThat(inbox.isKnown(file.id())).isFalse());
+      assertThat(rig.deliver(readable)).isEqualTo("committed");
+      assertThat(rig.deliver(other)).isEqualTo("failed");
+      rig.source.look(inbox -> assertThat(inbox.isKnown(other.id())).isTrue());
+      assertThat(rig.tally.shown()).containsEntry("a", 1L);
+      assertThat(rig.status())
+          .returns(1L, IngestStatus::objectsCounted)
+          .returns(2L, status -> status.unreadable().get(UnreadableReason.FORMAT));
+    }
+    try (Rig rig = new Rig(folder)) {
+      assertThat(rig.deliver(readable)).isEqualTo("committed");
+      assertThat(rig.tally.shown()).containsEntry("a", 1L);
+    }
+  }
+
+  @Test
+  void aLocalFileThatGrewAfterItWasCountedIsNotCountedTwice() throws Exception {
+    try (Rig rig = new Rig(folder)) {
+      rig.deliver(Logs.object("/logs/k", "2-100", "a\n"));
+      rig.deliver(Logs.object("/logs/k", "4-200", "c\nd\n"));
+      assertThat(rig.deliver(Logs.object("/logs/k", "4-300", "a\nb\n"))).isEqualTo("failed");
+      assertThat(rig.deliver(Logs.object("/logs/k", "6-400", "c\nd\ne\n"))).isEqualTo("failed");
+      assertThat(rig.deliver(Logs.object("/logs/k", "6-500", "c\nf\ne\n"))).isEqualTo("committed");
+      assertThat(rig.tally.shown()).isEqualTo(Map.of("a", 1L, "c", 2L, "d", 1L, "e", 1L, "f", 1L));
+      assertThat(rig.status().unreadable()).containsEntry(UnreadableReason.GREW, 2L);
     }
   }
 
@@ -305,6 +345,17 @@ class IngestTest {
     try (Rig again = new Rig(folder)) {
       assertThat(again.status().unreadable()).containsEntry(UnreadableReason.BUG, 0L);
     }
+  }
+
+  @Test
+  void oneWhoIsInterruptedClosesItAllTheSame() throws Exception {
+    var before = LeakCheck.threads();
+    Rig rig = new Rig(folder);
+    rig.deliver(Logs.bucket("one", "a\n"));
+    Thread.currentThread().interrupt();
+    rig.close();
+    assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
+    before.assertNoNewThreads();
   }
 
   @Test

@@ -76,10 +76,11 @@ class S3SourceIT {
   @Test
   void itLooksBackFromTheLastWholeLookHoweverLongThatIsAgo() throws Exception {
     s3.put("logs", "cf/E1.2026-11-01-00.a.gz", TEN, NOW);
-    inbox.looks.put("s3://logs/cf/", Instant.parse("2026-11-02T00:30:00Z"));
+    S3Source source = source("cf/");
+    inbox.looks.put(source.name(), Instant.parse("2026-11-02T00:30:00Z"));
 
-    assertThat(inbox.look(source("cf/"))).containsExactly("E1.2026-11-01-00.a.gz");
-    assertThat(inbox.looks).containsEntry("s3://logs/cf/", NOW);
+    assertThat(inbox.look(source)).containsExactly("E1.2026-11-01-00.a.gz");
+    assertThat(inbox.looks).containsEntry(source.name(), NOW);
   }
 
   @Test

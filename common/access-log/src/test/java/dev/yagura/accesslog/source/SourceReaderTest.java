@@ -63,6 +63,23 @@ class SourceReaderTest {
     assertThat(s3.logs().resource()).contains("E1");
   }
 
+  /** How far a bucket was looked at is kept by this name. */
+  @Test
+  void twoSourcesThatWantOtherKeysOfABucketHaveOtherNames() throws Exception {
+    assertThat(nameOf("{s3: {bucket: logs, prefix: cf/}}")).isEqualTo("s3://logs/cf/");
+    assertThat(nameOf("{s3: {bucket: logs, prefix: cf/, keys: \"cf/{distribution}/*.gz\"}}"))
+        .isEqualTo("s3://logs/cf/ cf/{distribution}/*.gz");
+    assertThat(nameOf("{s3: {bucket: logs, prefix: cf/, keys: \"cf/shop/*\"}}"))
+        .isEqualTo("s3://logs/cf/ cf/shop/*");
+  }
+
+  private static String nameOf(String source) throws ConfigException {
+    FakeClock clock = FakeClock.at(Instant.EPOCH);
+    try (LogSource opened = read(source).open(clock, clock)) {
+      return opened.name();
+    }
+  }
+
   @Test
   void aQueueIsReadWithAllItsKeys() throws Exception {
     SourceConfig.Sqs sqs =

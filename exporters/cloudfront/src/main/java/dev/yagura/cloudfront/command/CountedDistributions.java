@@ -45,9 +45,9 @@ final class CountedDistributions {
     } else {
       known.add(counts);
     }
-    while (distributions.values().stream().mapToLong(FileCounts::objects).sum() > maxObjects) {
+    while (distributions.values().stream().mapToLong(FileCounts::units).sum() > maxObjects) {
       distributions.values().stream()
-          .max(Comparator.comparingInt(FileCounts::objects))
+          .max(Comparator.comparingInt(FileCounts::units))
           .ifPresent(FileCounts::shrink);
     }
   }
@@ -55,9 +55,13 @@ final class CountedDistributions {
   synchronized Result result(Question question, Instant now, List<Unread> unread) {
     List<PopularObjects> reports = new ArrayList<>();
     Map<String, Long> malformed = new TreeMap<>();
+    Map<String, Long> missing = new TreeMap<>();
     distributions.forEach(
         (name, counts) -> {
           reports.add(report(name, counts, question, now));
+          counts
+              .missingColumns()
+              .forEach((column, lines) -> missing.merge(column, lines, Long::sum));
           for (Map.Entry<Malformed, Long> reason : counts.malformed().entrySet()) {
             malformed.merge(reason.getKey().label(), reason.getValue(), Long::sum);
           }
@@ -66,7 +70,7 @@ final class CountedDistributions {
       String name = question.distribution().orElse("unknown");
       reports.add(report(name, new FileCounts(maxObjects, object -> false), question, now));
     }
-    return new Result(reports, unread, malformed);
+    return new Result(reports, unread, malformed, missing);
   }
 
   private static PopularObjects report(

@@ -38,8 +38,19 @@ public interface Counting {
    * @param reports one a distribution, by name; where nothing was found, one without entries
    * @param unread the files that could not be read to their end
    * @param malformed how many lines were left out, by reason
+   * @param missingColumns how many lines lack a column, by its name; what it tells of them counts
+   *     as 0
    */
-  record Result(List<PopularObjects> reports, List<Unread> unread, Map<String, Long> malformed) {
+  record Result(
+      List<PopularObjects> reports,
+      List<Unread> unread,
+      Map<String, Long> malformed,
+      Map<String, Long> missingColumns) {
+
+    /** One in which no line lacks a column. */
+    Result(List<PopularObjects> reports, List<Unread> unread, Map<String, Long> malformed) {
+      this(reports, unread, malformed, Map.of());
+    }
 
     public Result {
       reports = List.copyOf(reports);

@@ -19,7 +19,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +64,10 @@ public final class LogFileCounting implements Counting {
   private final class Run {
     private final Question question;
     private final Progress progress;
-    private final List<LogObject> files = new ArrayList<>();
+
+    /** A file that several arguments name is one. */
+    private final Map<ObjectId, LogObject> found = new LinkedHashMap<>();
+
     private final ConcurrentLinkedQueue<Unread> unread = new ConcurrentLinkedQueue<>();
     private final CountedDistributions counted;
     private final Window window;
@@ -82,19 +87,23 @@ public final class LogFileCounting implements Counting {
 
     void find(String argument, OneShot lister) throws InterruptedException {
       if (argument.equals(STANDARD_INPUT)) {
-        files.add(standardInput(question.shape()));
+        LogObject input = standardInput(question.shape());
+        found.put(input.id(), input);
         return;
       }
       try {
-        files.addAll(lister.list(argument));
+        lister.list(argument).forEach(file -> found.putIfAbsent(file.id(), file));
       } catch (ScrapeException | IllegalArgumentException e) {
         unread.add(new Unread(argument, String.valueOf(e.getMessage())));
       }
     }
 
     void countAll() throws InterruptedException, IOException {
-      files.removeIf(file -> !isAsked(file));
-      files.sort(Comparator.comparingLong(LogObject::size).reversed());
+      List<LogObject> files =
+          found.values().stream()
+              .filter(this::isAsked)
+              .sorted(Comparator.comparingLong(LogObject::size).reversed())
+              .toList();
       total = files.stream().mapToLong(LogObject::size).sum();
       var queue = new ConcurrentLinkedQueue<LogObject>(files);
       int readers = Math.min(Runtime.getRuntime().availableProcessors(), files.size());

@@ -144,6 +144,9 @@ final class Options {
     } catch (IllegalArgumentException e) {
       problems.add("--end: " + e.getMessage());
     }
+    if (!queryParameters.stream().allMatch(ObjectNaming::isParameter)) {
+      problems.add("--query-parameters: must be names as in a query: no blanks, = or &");
+    }
     if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
       problems.add("--start: must be before --end");
     }

@@ -58,9 +58,10 @@ final class ProgressBar implements Progress, AutoCloseable {
   }
 
   private static String line(long done, long total, long lines, long nanos) {
-    String counted = Quantity.count(lines) + " lines";
+    // Known file by file only.
+    String counted = lines == 0 ? "" : "  " + Quantity.count(lines) + " lines";
     if (total < done || total <= 0) {
-      return Quantity.bytes(done) + "  " + counted;
+      return Quantity.bytes(done) + counted;
     }
     int full = (int) (WIDTH * ((double) done / total));
     String line =
@@ -73,7 +74,6 @@ final class ProgressBar implements Progress, AutoCloseable {
             + Quantity.bytes(done)
             + " of "
             + Quantity.bytes(total)
-            + "  "
             + counted;
     long left = done == 0 ? 0 : (long) (nanos * ((double) (total - done) / done) / 1e9);
     return left < 1 ? line : line + "  " + left + " s left";

@@ -97,6 +97,17 @@ final class Reporting {
               + (unread.size() == 1 ? " file" : " files")
               + " could not be read; the report is partial");
     }
+    if (!options.quiet) {
+      result
+          .missingColumns()
+          .forEach(
+              (column, lines) ->
+                  complain(
+                      lines
+                          + (lines == 1 ? " line lacks " : " lines lack ")
+                          + column
+                          + "; what it tells counts as 0"));
+    }
     if (!options.quiet && !result.malformed().isEmpty()) {
       var text = new StringBuilder("malformed lines left out: ");
       String between = "";

@@ -1,5 +1,7 @@
 package dev.yagura.cloudfront.count;
 
+import java.util.Optional;
+
 /**
  * What is counted for each object, in the order in which it is stored; as AWS defines the columns
  * of its Popular Objects Report in terms of access log fields.
@@ -35,6 +37,17 @@ public enum Column {
 
   Column(int index) {
     this.index = index;
+  }
+
+  /**
+   * The column of the log without which nothing is known of this one; empty if all logs have it.
+   */
+  public Optional<String> toldBy() {
+    return switch (this) {
+      case HITS, MISSES -> Optional.of("x-edge-response-result-type");
+      case BYTES_FROM_MISSES, INCOMPLETE_DOWNLOADS -> Optional.of("x-edge-result-type");
+      default -> Optional.empty();
+    };
   }
 
   /** Where its value stands; also in the state, so it never changes. */

@@ -11,7 +11,7 @@ public final class DistributionName {
   public static final String UNKNOWN = "unknown";
 
   private static final Pattern FILE_NAME =
-      Pattern.compile("(?<![A-Za-z0-9])(E[A-Z0-9]{9,20})\\.\\d{4}-\\d{2}-\\d{2}-\\d{2}\\.");
+      Pattern.compile("(?<![A-Za-z0-9])(E[A-Z0-9]{7,20})\\.\\d{4}-\\d{2}-\\d{2}-\\d{2}\\.");
 
   private DistributionName() {}
 

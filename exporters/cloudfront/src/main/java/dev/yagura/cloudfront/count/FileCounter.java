@@ -10,13 +10,15 @@ import dev.yagura.accesslog.format.UnreadableLogException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the lines of CloudFront's logs by AWS's definitions. Used by one thread. */
 public final class FileCounter {
-  private static final long DAY = 86_400;
+  private static final long HOUR = 3600;
+  private static final long DAY = 24 * HOUR;
   private static final long UNTOLD = -1;
   private static final long INVALID = -2;
   private static final int[] REQUIRED = {LogColumns.STEM, LogColumns.STATUS, LogColumns.BYTES};
@@ -26,6 +28,7 @@ public final class FileCounter {
   private final ObjectNaming.Namer namer;
   private final Window window;
   private final boolean detailed;
+  private final Duration kept;
   private final Clock clock;
 
   /**
@@ -39,22 +42,28 @@ public final class FileCounter {
     public static final Window ALWAYS = new Window(Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  private FileCounter(ObjectNaming naming, Window window, boolean detailed, Clock clock) {
+  private FileCounter(
+      ObjectNaming naming, Window window, boolean detailed, Duration kept, Clock clock) {
     this.reader = new LogReader(LogColumns.wanted(!naming.queryParameters().isEmpty(), detailed));
     this.namer = naming.namer();
     this.window = window;
     this.detailed = detailed;
+    this.kept = kept;
     this.clock = clock;
   }
 
-  /** Counts everything, hour by hour, and how long requests took. */
-  public static FileCounter detailed(ObjectNaming naming, Clock clock) {
-    return new FileCounter(naming, Window.ALWAYS, true, clock);
+  /**
+   * Counts everything, hour by hour, and how long requests took.
+   *
+   * @param kept how long ago hours are told apart; all that is older counts as the hour before
+   */
+  public static FileCounter detailed(ObjectNaming naming, Duration kept, Clock clock) {
+    return new FileCounter(naming, Window.ALWAYS, true, kept, clock);
   }
 
   /** Counts a window as if it were the hour 0, and nothing that a report does not show. */
   public static FileCounter ofWindow(ObjectNaming naming, Window window, Clock clock) {
-    return new FileCounter(naming, window, false, clock);
+    return new FileCounter(naming, window, false, Duration.ZERO, clock);
   }
 
   /**
@@ -64,7 +73,9 @@ public final class FileCounter {
    * @throws IOException if the stream broke off; part of it may be added
    */
   public void read(InputStream stored, LogShape shape, FileCounts into) throws IOException {
-    var lines = new Lines(into, new EventTime(clock.instant().getEpochSecond() + DAY));
+    long now = clock.instant().getEpochSecond();
+    long firstHour = detailed ? (now - kept.toSeconds()) / HOUR - 1 : 0;
+    var lines = new Lines(into, new EventTime(now + DAY), firstHour);
     ReadStats stats = reader.read(stored, shape, lines);
     into.read(stats.lines(), stats.bytes(), stats.malformed(), lines.oldest, lines.newest);
   }
@@ -72,12 +83,14 @@ public final class FileCounter {
   private final class Lines implements LineHandler {
     private final FileCounts counts;
     private final EventTime time;
+    private final long firstHour;
     private long oldest = Long.MAX_VALUE;
     private long newest;
 
-    Lines(FileCounts counts, EventTime time) {
+    Lines(FileCounts counts, EventTime time, long firstHour) {
       this.counts = counts;
       this.time = time;
+      this.firstHour = firstHour;
     }
 
     @Override
@@ -118,9 +131,6 @@ public final class FileCounter {
       }
       long taken = detailed ? micros(line, LogColumns.TIME_TAKEN) : UNTOLD;
       long first = detailed ? micros(line, LogColumns.FIRST_BYTE) : UNTOLD;
-      if (taken == INVALID || first == INVALID) {
-        return Malformed.BAD_NUMBER;
-      }
       if (seconds < window.start || seconds >= window.end) {
         return null;
       }
@@ -129,14 +139,22 @@ public final class FileCounter {
       int result = type(line, LogColumns.RESULT);
       int response = type(line, LogColumns.RESPONSE_RESULT);
       namer.name(line);
-      counts.count(detailed ? seconds / 3600 : 0, result, response, status, size, namer);
+      long hour = detailed ? Math.max(seconds / HOUR, firstHour) : 0;
+      counts.count(hour, result, response, status, size, namer);
       if (detailed) {
         counts.observe(counts.timeTaken(), result, taken);
         counts.observe(counts.firstByte(), result, first);
-        for (int column : TOLD) {
-          if (!line.has(column)) {
-            counts.missing(column);
-          }
+        // A request whose time is no number is a request all the same.
+        if (taken == INVALID) {
+          counts.missing(LogColumns.TIME_TAKEN);
+        }
+        if (first == INVALID) {
+          counts.missing(LogColumns.FIRST_BYTE);
+        }
+      }
+      for (int column : TOLD) {
+        if (!line.has(column)) {
+          counts.missing(column);
         }
       }
       return null;

@@ -1,6 +1,7 @@
 package dev.yagura.cloudfront.count;
 
 import dev.yagura.accesslog.format.Malformed;
+import dev.yagura.accesslog.heavy.ObjectTable;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,10 +17,11 @@ public final class FileCounts {
   private static final int NONE = -1;
 
   private final int capacity;
-  private final Predicate<byte[]> isProtected;
+  private final Predicate<byte[]> isTracked;
   private final Map<Long, HourCounts> hours = new TreeMap<>();
   private @Nullable HourCounts current;
-  private int objects;
+  private int units;
+  private final ObjectTable evicted = new ObjectTable(Column.COUNT);
 
   final ResultTypes types = new ResultTypes();
 
@@ -39,12 +41,12 @@ public final class FileCounts {
   /**
    * Nothing counted yet.
    *
-   * @param capacity objects at most, those of each hour apart
-   * @param isProtected objects that are to stay exact as long as others can go
+   * @param capacity {@link ObjectTable#units} of objects at most, those of each hour apart
+   * @param isTracked objects whose counters have to be exact whatever goes, see {@link #evicted()}
    */
-  public FileCounts(int capacity, Predicate<byte[]> isProtected) {
+  public FileCounts(int capacity, Predicate<byte[]> isTracked) {
     this.capacity = capacity;
-    this.isProtected = isProtected;
+    this.isTracked = isTracked;
   }
 
   /** One valid line; a type is its number or -1 where the line has none. */
@@ -87,7 +89,7 @@ public final class FileCounts {
     HourCounts found = hours.get(hour);
     if (found == null) {
       found = new HourCounts(hour, capacity);
-      found.objects().protect(isProtected);
+      found.objects().onEviction(this::evict);
       hours.put(hour, found);
     }
     current = found;
@@ -99,29 +101,50 @@ public final class FileCounts {
     if (row >= 0) {
       return row;
     }
-    if (objects >= capacity) {
+    while (units >= capacity) {
       shrink();
     }
-    objects++;
-    return in.objects().row(object.bytes(), object.from(), object.to());
+    units -= in.objects().table().units();
+    row = in.objects().row(object.bytes(), object.from(), object.to());
+    units += in.objects().table().units();
+    return row;
   }
 
-  /** How many objects have counters, those of each hour apart. */
-  public int objects() {
-    return objects;
+  private void evict(byte[] object, long[] counters) {
+    if (isTracked.test(object)) {
+      int row = evicted.findOrAdd(object);
+      long[] sums = evicted.counters(row);
+      int at = evicted.offset(row);
+      for (int column = 0; column < counters.length; column++) {
+        sums[at + column] += counters[column];
+      }
+    }
+  }
+
+  /**
+   * What the hours have let go of objects that are tracked, of all hours together: with this, their
+   * counters are exact.
+   */
+  public ObjectTable evicted() {
+    return evicted;
+  }
+
+  /** How much memory the objects of all hours take, in {@link ObjectTable#units}. */
+  public int units() {
+    return units;
   }
 
   /** Lets a quarter of the objects of the fullest hour go: those that matter least. */
   public void shrink() {
     HourCounts largest = hours.values().iterator().next();
     for (HourCounts hour : hours.values()) {
-      if (hour.objects().table().size() > largest.objects().table().size()) {
+      if (hour.objects().table().units() > largest.objects().table().units()) {
         largest = hour;
       }
     }
-    objects -= largest.objects().table().size();
+    units -= largest.objects().table().units();
     largest.objects().shrink();
-    objects += largest.objects().table().size();
+    units += largest.objects().table().units();
   }
 
   void observe(LatencyBuckets latency, int result, long micros) {
@@ -151,11 +174,14 @@ public final class FileCounts {
   public void add(FileCounts other) {
     for (HourCounts theirs : other.hours.values()) {
       HourCounts ours = hour(theirs.hour());
-      objects -= ours.objects().table().size();
+      units -= ours.objects().table().units();
       ours.objects().add(theirs.objects());
-      objects += ours.objects().table().size();
+      units += ours.objects().table().units();
     }
     read(other.lines, other.bytes, other.malformed, other.oldest, other.newest);
+    for (int column = 0; column < missing.length; column++) {
+      missing[column] += other.missing[column];
+    }
   }
 
   /** The hours of which there are requests, the first one first. */

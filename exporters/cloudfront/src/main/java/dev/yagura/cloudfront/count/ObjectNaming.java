@@ -23,6 +23,11 @@ public record ObjectNaming(List<String> queryParameters, List<Rewrite> rules) {
   /** As many as in the console's report. */
   static final int LONGEST = 500;
 
+  /** Whether a parameter of a query can have this name. */
+  public static boolean isParameter(String name) {
+    return !name.isEmpty() && name.chars().noneMatch(c -> c <= ' ' || "=&?#,".indexOf(c) >= 0);
+  }
+
   public ObjectNaming {
     queryParameters = List.copyOf(queryParameters);
     rules = List.copyOf(rules);

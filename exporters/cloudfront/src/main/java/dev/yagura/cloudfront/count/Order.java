@@ -1,6 +1,5 @@
 package dev.yagura.cloudfront.count;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +67,24 @@ public enum Order {
    * @throws IllegalArgumentException with the labels there are
    */
   public static Order parse(String text) {
+    return parse(text, List.of(values()));
+  }
+
+  /**
+   * Reads the label of one of these.
+   *
+   * @throws IllegalArgumentException with the labels there are
+   */
+  public static Order parse(String text, List<Order> known) {
     String wanted = text.replace('-', '_').toLowerCase(Locale.ROOT);
-    for (Order order : values()) {
+    for (Order order : known) {
       if (order.label().equals(wanted)) {
         return order;
       }
     }
     throw new IllegalArgumentException(
         "must be one of "
-            + String.join(", ", Arrays.stream(values()).map(Order::label).toList())
+            + String.join(", ", known.stream().map(Order::label).toList())
             + ", not \""
             + text
             + "\"");

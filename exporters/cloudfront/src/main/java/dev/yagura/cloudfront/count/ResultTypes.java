@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Numbers for result types: those that AWS documents or that its logs are known to hold, and others
- * as they come, so many at most.
+ * as they come if they are words, so many at most.
  */
 public final class ResultTypes {
   /** How many that are not known are told apart. */
@@ -35,7 +35,7 @@ public final class ResultTypes {
           OTHER);
 
   private static final int OTHER_NUMBER = KNOWN.size() - 1;
-  private static final int LONGEST = 64;
+  private static final int LONGEST = 40;
 
   private final byte[][] types = new byte[KNOWN.size() + UNKNOWN_AT_MOST][];
   private int size;
@@ -70,15 +70,21 @@ public final class ResultTypes {
     return size++;
   }
 
+  /**
+   * Whether it is a word as AWS writes its types. Where a value holds what is between columns, all
+   * that follow are in the wrong one: an address or an agent is none.
+   */
   private static boolean isName(byte[] bytes, int from, int to) {
-    if (to - from > LONGEST) {
+    if (to - from > LONGEST || from == to || bytes[from] < 'A' || bytes[from] > 'Z') {
       return false;
     }
-    for (int i = from; i < to; i++) {
-      if (bytes[i] <= ' ' || bytes[i] == 127) {
+    for (int i = from + 1; i < to; i++) {
+      byte b = bytes[i];
+      boolean word = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+      if (!word) {
         return false;
       }
     }
-    return to > from;
+    return true;
   }
 }

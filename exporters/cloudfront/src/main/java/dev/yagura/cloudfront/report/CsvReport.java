@@ -3,6 +3,8 @@ package dev.yagura.cloudfront.report;
 import dev.yagura.cloudfront.count.Column;
 import dev.yagura.cloudfront.count.Counts;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The report as the console's CSV: rows of a name and a value, a row of columns, a row an object.
@@ -28,13 +30,14 @@ public final class CsvReport {
   /**
    * Renders it.
    *
-   * @param unread how many files could not be read; marked in the row {@code Report} unless 0
+   * @param unread how many files could not be read; marked in the row {@code Report} unless 0, as
+   *     is a bound
    */
   public static String render(PopularObjects report, int unread) {
     var out = new StringBuilder(1024 + 160 * report.entries().size());
     ReportQuery query = report.query();
     row(out, "Version", "1.0");
-    row(out, "Report", "Popular Objects" + (unread == 0 ? "" : " (partial)"));
+    row(out, "Report", "Popular Objects" + reservations(report.bound(), unread));
     row(out, "DistributionID", query.distribution());
     row(out, "StartDateUTC", Times.iso(query.start()));
     row(out, "EndDateUTC", Times.iso(query.end()));
@@ -49,6 +52,18 @@ public final class CsvReport {
       out.append(END);
     }
     return out.toString();
+  }
+
+  /** The console's report has no row for what it does not know. */
+  private static String reservations(long bound, int unread) {
+    List<String> all = new ArrayList<>();
+    if (unread > 0) {
+      all.add("partial");
+    }
+    if (bound > 0) {
+      all.add("an object may have up to " + bound + " more");
+    }
+    return all.isEmpty() ? "" : " (" + String.join("; ", all) + ")";
   }
 
   private static void counts(StringBuilder out, Counts counts) {

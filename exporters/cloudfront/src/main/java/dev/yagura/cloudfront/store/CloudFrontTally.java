@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class CloudFrontTally implements Tally<LogCounts> {
   private final StoreSettings settings;
+  private final Room room;
   private final Clock clock;
   private final DistributionRows rows;
   private final HourStore hours;
@@ -37,9 +38,15 @@ public final class CloudFrontTally implements Tally<LogCounts> {
   private final Set<String> changed = new HashSet<>();
   private volatile View view = View.EMPTY;
 
+  /** One that has all the room it wants. */
+  CloudFrontTally(StoreSettings settings, Clock clock) {
+    this(settings, Room.PLENTY, clock);
+  }
+
   /** Knows nothing before {@link #load}. */
-  public CloudFrontTally(StoreSettings settings, Clock clock) {
+  public CloudFrontTally(StoreSettings settings, Room room, Clock clock) {
     this.settings = settings;
+    this.room = room;
     this.clock = clock;
     this.rows = new DistributionRows(settings, clock);
     this.hours = new HourStore(2 * settings.hourObjects());
@@ -71,9 +78,11 @@ public final class CloudFrontTally implements Tally<LogCounts> {
     String name = DistributionName.of(object).orElse(DistributionName.UNKNOWN);
     var counts =
         new FileCounts(
-            settings.maxObjects() + settings.maxObjects() / 2, bytes -> isTracked(name, bytes));
+            Math.min(room.ofFile(), settings.maxObjects() + settings.maxObjects() / 2),
+            bytes -> isTracked(name, bytes));
     FileCounter ready = idle.poll();
-    FileCounter counter = ready == null ? FileCounter.detailed(settings.naming(), clock) : ready;
+    FileCounter counter =
+        ready == null ? FileCounter.detailed(settings.naming(), HourStore.KEPT, clock) : ready;
     counter.read(stored, object.shape(), counts);
     // One that failed is not used again.
     idle.add(counter);
@@ -94,12 +103,19 @@ public final class CloudFrontTally implements Tally<LogCounts> {
       distributions.put(counts.distribution(), distribution);
     }
     changed.add(counts.distribution());
+    distribution.tracked().limit(share());
     boolean otherMembers = distribution.add(counts.counts(), now);
     DistributionRows.write(transaction, distribution, otherMembers);
     for (HourCounts hour : counts.counts().hours()) {
       hours.add(transaction, distribution.id(), hour, now);
     }
     hours.expire(transaction, now);
+  }
+
+  /** What each distribution may track, so that all of them together have room. */
+  private int share() {
+    int fair = room.tracked() / distributions.size();
+    return Math.max(settings.fewestObjects(), Math.min(settings.maxObjects(), fair));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.yagura.cloudfront.store;
 
+import dev.yagura.accesslog.heavy.ObjectTable;
 import dev.yagura.cloudfront.count.Counts;
 import dev.yagura.cloudfront.count.FileCounts;
 import dev.yagura.cloudfront.count.HourCounts;
@@ -56,6 +57,8 @@ final class Distribution {
     totals.add(file, now);
     // Those that were members until now: what is shown of a new one begins with what it has.
     totals.addOther(file.totals().minus(ofMembers(file)));
+    // Before anything that is tracked may have to go.
+    tracked.addEvicted(file.evicted());
     for (HourCounts hour : file.hours()) {
       tracked.add(hour, now);
     }
@@ -69,15 +72,18 @@ final class Distribution {
     TrackedRows rows = tracked.rows();
     for (int row = 0; row < rows.size(); row++) {
       if (rows.isMember(row)) {
+        sum = sum.plus(of(rows.object(row), file.evicted()));
         for (HourCounts hour : file.hours()) {
-          int theirs = hour.objects().table().find(rows.object(row));
-          if (theirs >= 0) {
-            sum = sum.plus(Counts.of(hour.objects().table().row(theirs)));
-          }
+          sum = sum.plus(of(rows.object(row), hour.objects().table()));
         }
       }
     }
     return sum;
+  }
+
+  private static Counts of(byte[] object, ObjectTable table) {
+    int row = table.find(object);
+    return row < 0 ? Counts.NONE : Counts.of(table.row(row));
   }
 
   /** What may be seen of it. */

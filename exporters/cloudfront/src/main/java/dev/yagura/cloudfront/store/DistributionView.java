@@ -1,5 +1,6 @@
 package dev.yagura.cloudfront.store;
 
+import dev.yagura.cloudfront.count.Column;
 import dev.yagura.cloudfront.count.Counts;
 import dev.yagura.cloudfront.count.Order;
 import java.util.Collections;
@@ -41,6 +42,18 @@ public record DistributionView(
     firstByte = sorted(firstByte);
     members = sorted(members);
     bounds = sorted(bounds);
+  }
+
+  /**
+   * Whether a column can be known: not if no line had the column of the log that tells it, as in
+   * the years before there was one.
+   */
+  public boolean knows(Column column) {
+    return column
+        .toldBy()
+        .map(told -> logs.missingColumns().getOrDefault(told, 0L))
+        .map(missing -> missing == 0 || missing < totals.get(Column.REQUESTS))
+        .orElse(true);
   }
 
   /** In one order, so that one state looks one way. */

@@ -19,6 +19,7 @@ final class HourStore {
   static final Duration KEPT = Duration.ofDays(60);
 
   private static final int IN_MEMORY = 32;
+  private static final int UNITS_IN_MEMORY = 64_000;
   private static final int HOUR = 3600;
 
   /** Hours that are deleted in one transaction; more than can begin between two of them. */
@@ -56,9 +57,7 @@ final class HourStore {
     if (hour == null) {
       hour = HourRows.read(transaction, key, capacity);
       inMemory.put(key, hour);
-      if (inMemory.size() > IN_MEMORY) {
-        inMemory.remove(inMemory.keySet().iterator().next());
-      }
+      forgetOldest();
     }
     HeavyHitters objects = hour.objects();
     List<byte[]> before = new ArrayList<>();
@@ -68,6 +67,18 @@ final class HourStore {
     hour.add(file);
     before.removeIf(object -> objects.table().find(object) >= 0);
     HourRows.write(transaction, hour, file.objects(), before);
+  }
+
+  private void forgetOldest() {
+    var oldest = inMemory.values().iterator();
+    while (inMemory.size() > IN_MEMORY || (inMemory.size() > 1 && units() > UNITS_IN_MEMORY)) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  private long units() {
+    return inMemory.values().stream().mapToLong(hour -> hour.objects().table().units()).sum();
   }
 
   private static long oldest(long now) {

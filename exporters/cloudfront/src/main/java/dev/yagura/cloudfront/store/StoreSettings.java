@@ -56,7 +56,7 @@ public record StoreSettings(
     if (top < 0) {
       throw new IllegalArgumentException("top must not be negative");
     }
-    if (maxObjects < 16 || maxObjects / 4 < (long) top * rankings.size()) {
+    if (maxObjects < fewestObjects(top, rankings)) {
       throw new IllegalArgumentException(
           "max_objects must be at least 16 and four times as many as top in all rankings");
     }
@@ -66,5 +66,14 @@ public record StoreSettings(
     if (halfLife.toSeconds() < 60) {
       throw new IllegalArgumentException("the half-life must be at least one minute");
     }
+  }
+
+  /** With fewer objects for a distribution the members would leave no room for others. */
+  int fewestObjects() {
+    return (int) fewestObjects(top, rankings);
+  }
+
+  private static long fewestObjects(int top, List<Order> rankings) {
+    return Math.max(16, 4L * top * rankings.size());
   }
 }

@@ -7,6 +7,7 @@ import static dev.yagura.cloudfront.store.TrackedRows.WEIGHTS;
 
 import dev.yagura.accesslog.heavy.Eviction;
 import dev.yagura.accesslog.heavy.HeavyHitters;
+import dev.yagura.accesslog.heavy.ObjectTable;
 import dev.yagura.cloudfront.count.HourCounts;
 import dev.yagura.cloudfront.count.Order;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class TrackedObjects {
   private static final int KEPT_AT_MOST = 10_000;
   private static final int HOUR = 3600;
 
-  private final int capacity;
+  private int capacity;
   private Fading fading;
   private final TrackedRows rows = new TrackedRows();
   private final KeptObjects kept = new KeptObjects(KEPT_AT_MOST);
@@ -108,6 +109,25 @@ final class TrackedObjects {
     }
   }
 
+  /**
+   * Adds what a file has let go of objects that are tracked: to their counters, for to their
+   * weights it is in the errors already.
+   */
+  synchronized void addEvicted(ObjectTable evicted) {
+    for (int row = 0; row < evicted.size(); row++) {
+      int mine = rows.find(evicted.object(row));
+      if (mine >= 0) {
+        rows.count(mine, evicted.row(row));
+        rows.set(mine, CHANGED);
+      }
+    }
+  }
+
+  /** From the next new object on there are at most so many, in {@link ObjectTable#units}. */
+  synchronized void limit(int units) {
+    capacity = units;
+  }
+
   /** Lets weights fade at another pace from an instant on; what they are then stays. */
   synchronized void halveEvery(long halfLife, long second) {
     if (halfLife != fading.halfLife()) {
@@ -160,8 +180,8 @@ final class TrackedObjects {
 
   /** A row for an object that has none. */
   private int track(byte[] object) {
-    if (rows.size() >= capacity) {
-      shrink();
+    while (rows.units() >= capacity && shrink()) {
+      // A quarter at a time.
     }
     int row = rows.add(object);
     for (int weight = 0; weight < WEIGHTS; weight++) {
@@ -175,9 +195,10 @@ final class TrackedObjects {
     return row;
   }
 
-  private void shrink() {
+  /** Whether any row could go. */
+  private boolean shrink() {
     int size = rows.size();
-    BitSet staying = Eviction.survivors(scores(), Math.max(size / 4, size - capacity + 1));
+    BitSet staying = Eviction.survivors(scores(), Math.max(1, size / 4));
     for (int row = staying.nextClearBit(0); row < size; row = staying.nextClearBit(row + 1)) {
       for (int weight = 0; weight < WEIGHTS; weight++) {
         bounds[weight] =
@@ -190,6 +211,7 @@ final class TrackedObjects {
       }
     }
     rows.retain(staying);
+    return rows.size() < size;
   }
 
   /** For each row its largest share of any weight. */

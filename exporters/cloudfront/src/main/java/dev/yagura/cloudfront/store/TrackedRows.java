@@ -31,6 +31,11 @@ final class TrackedRows {
     return table.size();
   }
 
+  /** As {@link ObjectTable#units}. */
+  int units() {
+    return table.units();
+  }
+
   /** -1 if it is not tracked. */
   int find(byte[] object) {
     return table.find(object);

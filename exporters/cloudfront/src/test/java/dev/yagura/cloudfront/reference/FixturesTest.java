@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One small file of each format, and what is counted of it. */
 class FixturesTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "fixtures");
+  private static final Duration KEPT = Duration.ofDays(3650);
   private static final Clock CLOCK =
       Clock.fixed(LogGenerator.START.plus(Duration.ofDays(1)), ZoneOffset.UTC);
   private static final List<String> CHOSEN =
@@ -99,7 +100,7 @@ class FixturesTest {
   void whatIsCountedOfAFixtureStaysTheSame(Fixture fixture) throws IOException {
     byte[] stored = Files.readAllBytes(FOLDER.resolve(fixture.file));
     FileCounts counts = new FileCounts(1000, object -> false);
-    FileCounter.detailed(ObjectNaming.PATH, CLOCK)
+    FileCounter.detailed(ObjectNaming.PATH, KEPT, CLOCK)
         .read(new ByteArrayInputStream(stored), shape(fixture.plan), counts);
     Path golden = FOLDER.resolve(fixture.file + ".counts");
     String text = text(counts);

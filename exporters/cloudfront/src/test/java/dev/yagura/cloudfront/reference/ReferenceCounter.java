@@ -102,11 +102,16 @@ final class ReferenceCounter {
     }
     String taken = row.getOrDefault("time-taken", "-");
     String firstByte = row.getOrDefault("time-to-first-byte", "-");
-    if (!status.matches("-?|[0-9]{3}")
-        || !size.matches("-?|[0-9]{1,15}")
-        || !taken.matches("-?|" + SECONDS)
-        || !firstByte.matches("-?|" + SECONDS)) {
+    if (!status.matches("-?|[0-9]{3}") || !size.matches("-?|[0-9]{1,15}")) {
       return "bad_number";
+    }
+    if (!taken.matches("-?|" + SECONDS)) {
+      missing.merge("time-taken", 1L, Long::sum);
+      taken = "-";
+    }
+    if (!firstByte.matches("-?|" + SECONDS)) {
+      missing.merge("time-to-first-byte", 1L, Long::sum);
+      firstByte = "-";
     }
     newest = Math.max(newest, time.getEpochSecond());
     String result = row.getOrDefault("x-edge-result-type", "-");
@@ -156,7 +161,9 @@ final class ReferenceCounter {
     if (type.isEmpty() || type.equals("-")) {
       return "";
     }
-    if (!KNOWN_TYPES.contains(type) && unknownTypes.size() < 32) {
+    if (!KNOWN_TYPES.contains(type)
+        && unknownTypes.size() < 32
+        && type.matches("[A-Z][A-Za-z0-9]{0,39}")) {
       unknownTypes.add(type);
     }
     String name = KNOWN_TYPES.contains(type) || unknownTypes.contains(type) ? type : "other";

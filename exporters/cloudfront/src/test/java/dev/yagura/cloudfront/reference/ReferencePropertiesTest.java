@@ -38,6 +38,7 @@ import net.jqwik.api.Property;
 /** What is counted is what the plainest possible program counts, on every column. */
 class ReferencePropertiesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
+  private static final Duration KEPT = Duration.ofDays(3650);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final int PLENTY = 100_000;
   private static final Set<String> NEEDED =
@@ -53,7 +54,7 @@ class ReferencePropertiesTest {
     ReferenceCounter expected = reference(plan, naming);
     expected.add(stored);
     FileCounts counts = new FileCounts(PLENTY, object -> false);
-    FileCounter.detailed(naming, CLOCK).read(pieces(stored, random), shape(plan), counts);
+    FileCounter.detailed(naming, KEPT, CLOCK).read(pieces(stored, random), shape(plan), counts);
     Comparison.assertSame(counts, expected);
   }
 
@@ -113,7 +114,7 @@ class ReferencePropertiesTest {
     ReferenceCounter expected = reference(plan, ObjectNaming.PATH);
     expected.add(twice.toByteArray());
     FileCounts counts = new FileCounts(PLENTY, object -> false);
-    FileCounter.detailed(ObjectNaming.PATH, CLOCK)
+    FileCounter.detailed(ObjectNaming.PATH, KEPT, CLOCK)
         .read(new ByteArrayInputStream(twice.toByteArray()), shape(plan), counts);
     Comparison.assertSame(counts, expected);
   }
@@ -124,7 +125,7 @@ class ReferencePropertiesTest {
 
   private static FileCounts count(byte[] stored) throws IOException {
     FileCounts counts = new FileCounts(PLENTY, object -> false);
-    FileCounter.detailed(ObjectNaming.PATH, CLOCK)
+    FileCounter.detailed(ObjectNaming.PATH, KEPT, CLOCK)
         .read(new ByteArrayInputStream(stored), LogShape.OF_FILE, counts);
     return counts;
   }
@@ -132,7 +133,7 @@ class ReferencePropertiesTest {
   private static FileCounts count(List<LogPlan> plans, List<byte[]> files, List<Integer> order)
       throws IOException {
     FileCounts counts = new FileCounts(PLENTY, object -> false);
-    FileCounter counter = FileCounter.detailed(ObjectNaming.PATH, CLOCK);
+    FileCounter counter = FileCounter.detailed(ObjectNaming.PATH, KEPT, CLOCK);
     for (int file : order) {
       counter.read(new ByteArrayInputStream(files.get(file)), shape(plans.get(file)), counts);
     }

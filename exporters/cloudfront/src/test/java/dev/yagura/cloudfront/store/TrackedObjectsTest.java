@@ -2,7 +2,6 @@ package dev.yagura.cloudfront.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yagura.accesslog.heavy.HeavyHitters;
 import dev.yagura.cloudfront.count.Column;
 import dev.yagura.cloudfront.count.Counts;
 import dev.yagura.cloudfront.count.HourCounts;
@@ -16,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,18 +205,53 @@ class TrackedObjectsTest {
   }
 
   @Test
-  void aFileDoesNotForgetWhatIsTracked() throws IOException, SQLException {
+  void whatIsTrackedStaysExactAlsoWhereAFileOfManyHoursLetsGoOfIt()
+      throws IOException, SQLException {
     try (var state = new StateFile(folder, settings(2, 40), clock)) {
-      state.add(List.of(Request.hit("/quiet", START)));
-      List<Request> loud = new ArrayList<>();
-      loud.add(Request.hit("/quiet", START));
-      for (int i = 0; i < 500; i++) {
-        loud.add(Request.hit("/loud/" + i, START));
-        loud.add(Request.hit("/loud/" + i, START));
+      List<Request> known = new ArrayList<>();
+      for (int i = 0; i < 36; i++) {
+        known.addAll(Collections.nCopies(100, Request.hit("/known/" + i, START)));
       }
-      HeavyHitters objects = state.read(loud).counts().hours().iterator().next().objects();
-      assertThat(objects.table().size()).isLessThanOrEqualTo(60);
-      assertThat(objects.table().find("/quiet".getBytes(StandardCharsets.UTF_8))).isNotNegative();
+      state.add(known);
+      List<Request> month = new ArrayList<>();
+      for (int hour = 0; hour < 700; hour++) {
+        Instant at = START.minus(Duration.ofHours(hour));
+        for (int i = 0; i < 36; i++) {
+          month.add(Request.hit("/known/" + i, at));
+        }
+      }
+      LogCounts read = state.read(month);
+      int rows = 0;
+      for (HourCounts hour : read.counts().hours()) {
+        rows += hour.objects().table().size();
+      }
+      assertThat(rows).isEqualTo(read.counts().units()).isLessThanOrEqualTo(60);
+      assertThat(read.counts().evicted().size()).isLessThanOrEqualTo(40);
+      state.add(read);
+      for (int i = 0; i < 36; i++) {
+        assertThat(requests(state, "/known/" + i)).isEqualTo(800);
+      }
+      assertThat(state.view().totals().get(Column.REQUESTS)).isEqualTo(36 * 800);
+    }
+  }
+
+  private static long requests(StateFile state, String object) throws SQLException {
+    return state.ask(
+        "SELECT requests FROM object WHERE object = CAST('%s' AS BLOB)".formatted(object));
+  }
+
+  @Test
+  void hoursThatNoReportKeepsAreOneHour() throws IOException, SQLException {
+    try (var state = new StateFile(folder, settings(2, 100), clock)) {
+      List<Request> years = new ArrayList<>();
+      for (int day = 0; day < 1000; day++) {
+        years.add(Request.hit("/old", START.minus(Duration.ofDays(day))));
+      }
+      LogCounts read = state.read(years);
+      assertThat(read.counts().hours()).hasSizeLessThanOrEqualTo(62);
+      state.add(read);
+      assertThat(requests(state, "/old")).isEqualTo(1000);
+      assertThat(state.ask("SELECT count(*) FROM hour")).isLessThanOrEqualTo(61);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.zip.Inflater;
  * The bytes of a file as they were before it was stored: unpacked if it is gzip, with one member or
  * many, as they are if not. Each member's checksum and length are checked.
  */
-final class StoredBytes implements AutoCloseable {
+final class UnpackedBytes implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
   private static final int HEADER_CRC = 2;
   private static final int EXTRA = 4;
@@ -27,7 +27,7 @@ final class StoredBytes implements AutoCloseable {
   private boolean inMember;
   private boolean ended;
 
-  StoredBytes(InputStream in) throws IOException {
+  UnpackedBytes(InputStream in) throws IOException {
     this.in = in;
     while (limit < 2 && load()) {
       // Two bytes tell; a stream may give them one by one.
