@@ -5,25 +5,16 @@ import dev.yagura.accesslog.source.Inbox;
 import dev.yagura.accesslog.source.LogObject;
 import dev.yagura.accesslog.source.LogSource;
 import dev.yagura.accesslog.state.StateDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process of its own that counts made-up files until all are counted, halts at one step if told
@@ -31,8 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class IngestChild {
   static final int DONE = 0;
-  static final int HALTED = 9;
-  private static final String PUBLISHED = "published";
   private static final String ACKNOWLEDGED = "acknowledged";
 
   private IngestChild() {}
@@ -42,13 +31,10 @@ final class IngestChild {
     Path folder = Path.of(args[0]);
     long seed = Long.parseLong(args[1]);
     List<LogObject> files = Logs.objects(Logs.texts(Integer.parseInt(args[2]), seed));
-    int haltAt = Integer.parseInt(args[4]);
-    AtomicInteger steps = new AtomicInteger();
+    Halting halting = new Halting(step -> true, Integer.parseInt(args[4]), () -> {});
     Step.Observer observer =
         step -> {
-          if (steps.incrementAndGet() == haltAt) {
-            Runtime.getRuntime().halt(HALTED);
-          }
+          halting.at(step);
           System.out.write('.');
           System.out.flush();
         };
@@ -65,69 +51,19 @@ final class IngestChild {
           List.of(new Messages(folder, files, seed), new Listing(files, seed, done));
       try (Ingest<?> ingest =
           Ingest.start(
-              state, new NotingTally(folder), sources, settings, Clock.systemUTC(), observer)) {
+              state, new ShownTally(folder), sources, settings, Clock.systemUTC(), observer)) {
         done.await();
-        note(folder, "objects", Map.of("objects", ingest.status().objectsCounted()));
+        ShownTally.append(
+            folder.resolve("objects"), Long.toString(ingest.status().objectsCounted()));
       }
     }
     Runtime.getRuntime().halt(DONE);
-  }
-
-  /** All that was ever shown, in its order, over all processes. */
-  static List<Map<String, Long>> published(Path folder) throws IOException {
-    List<Map<String, Long>> published = new ArrayList<>();
-    Path file = folder.resolve(PUBLISHED);
-    if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
-        Map<String, Long> shown = new TreeMap<>();
-        for (String pair : line.split(",", -1)) {
-          if (!pair.isEmpty()) {
-            shown.put(pair.split("=", 2)[0], Long.parseLong(pair.split("=", 2)[1]));
-          }
-        }
-        published.add(shown);
-      }
-    }
-    return published;
-  }
-
-  private static synchronized void note(Path folder, String name, Map<String, Long> values) {
-    List<String> pairs = new ArrayList<>();
-    new TreeMap<>(values).forEach((key, value) -> pairs.add(key + "=" + value));
-    append(folder.resolve(name), String.join(",", pairs) + "\n");
-  }
-
-  private static void append(Path file, String text) {
-    try {
-      Files.write(
-          file,
-          text.getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<LogObject> shuffled(List<LogObject> files, long seed) {
     List<LogObject> shuffled = new ArrayList<>(files);
     Collections.shuffle(shuffled, new Random(seed));
     return shuffled;
-  }
-
-  private static final class NotingTally extends WordTally {
-    private final Path folder;
-
-    NotingTally(Path folder) {
-      this.folder = folder;
-    }
-
-    @Override
-    public void publish() {
-      super.publish();
-      note(folder, PUBLISHED, shown());
-    }
   }
 
   /** Offers each file twice until it is acknowledged on disk, as a queue does. */
@@ -139,21 +75,12 @@ final class IngestChild {
 
     @Override
     public void poll(Inbox inbox) throws InterruptedException {
-      Set<String> acknowledged = acknowledged();
+      Set<String> acknowledged = Set.copyOf(ShownTally.lines(folder.resolve(ACKNOWLEDGED)));
       for (LogObject file : shuffled(files, seed)) {
         if (!acknowledged.contains(file.id().location())) {
           inbox.offer(file, Delivery.IGNORED);
           inbox.offer(file, new Acknowledging(folder, file.id().location()));
         }
-      }
-    }
-
-    private Set<String> acknowledged() {
-      try {
-        Path file = folder.resolve(ACKNOWLEDGED);
-        return Files.exists(file) ? new HashSet<>(Files.readAllLines(file)) : Set.of();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
 
@@ -169,7 +96,7 @@ final class IngestChild {
   private record Acknowledging(Path folder, String location) implements Delivery {
     @Override
     public void committed() {
-      append(folder.resolve(ACKNOWLEDGED), location + "\n");
+      ShownTally.append(folder.resolve(ACKNOWLEDGED), location);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.FakeClock;
+import dev.yagura.testing.QueueServer;
 import dev.yagura.testing.S3Stub;
 import java.io.InputStream;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class SqsSourceIT {
   private static final Duration LONG = Duration.ofSeconds(1000);
 
   private final QueueServer queue = new QueueServer(2);
+  private final AwsClients queues = TestAws.at(queue.endpoint());
   private final S3Stub s3 = S3Stub.start();
   private final AwsClients buckets = TestAws.at(s3.endpoint());
   private final CollectingInbox inbox = new CollectingInbox();
@@ -37,6 +39,7 @@ class SqsSourceIT {
   @AfterEach
   void close() {
     source.close();
+    queues.close();
     queue.close();
     buckets.close();
     s3.close();
@@ -216,7 +219,7 @@ class SqsSourceIT {
   @Test
   void aQueueThatCannotBeAskedIsAskedAgainAfterAWhile() throws Exception {
     assertThat(source.pause()).isZero();
-    SqsSource lost = source(new Queue(queue.clients()::sqs, queue.url() + "-none"), LONG);
+    SqsSource lost = source(new Queue(queues::sqs, queue.url() + "-none"), LONG);
     assertThatThrownBy(() -> lost.poll(inbox))
         .isInstanceOfSatisfying(
             ScrapeException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.INVALID))
@@ -238,7 +241,7 @@ class SqsSourceIT {
   }
 
   private SqsSource source(Duration visibility) {
-    return source(new Queue(queue.clients()::sqs, queue.url()), visibility);
+    return source(new Queue(queues::sqs, queue.url()), visibility);
   }
 
   private SqsSource source(Queue from, Duration visibility) {
