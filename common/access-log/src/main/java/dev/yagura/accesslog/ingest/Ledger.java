@@ -132,13 +132,21 @@ final class Ledger implements AutoCloseable {
   /** The contents of a file at this place that were counted, the shortest first. */
   List<Content> counted(String location) throws SQLException {
     looking.lock();
+    try {
+      return counted(reader(), location);
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /** The same as a transaction sees it. */
+  static List<Content> counted(Connection database, String location) throws SQLException {
     try (PreparedStatement statement =
-        reader()
-            .prepareStatement(
-                """
-                SELECT size, crc32c FROM ingest_object
-                WHERE location = ? AND outcome = 'COUNTED' AND size > 0 ORDER BY size
-                """)) {
+        database.prepareStatement(
+            """
+            SELECT size, crc32c FROM ingest_object
+            WHERE location = ? AND outcome = 'COUNTED' AND size > 0 ORDER BY size, crc32c
+            """)) {
       statement.setString(1, location);
       try (ResultSet rows = statement.executeQuery()) {
         List<Content> contents = new ArrayList<>();
@@ -147,8 +155,6 @@ final class Ledger implements AutoCloseable {
         }
         return contents;
       }
-    } finally {
-      looking.unlock();
     }
   }
 

@@ -99,7 +99,12 @@ final class Reading<D extends @NonNull Object> {
       return unreadable(object, UnreadableReason.GREW, new UnreadableLogException(GREW));
     }
     Commit commit = new Commit(object, counts, stored);
-    return committer.run(commit) ? commit.outcome : Outcome.FAILED;
+    if (!committer.run(commit)) {
+      return Outcome.FAILED;
+    }
+    return commit.outcome == Outcome.FAILED
+        ? failed(object, "another version of it was counted while it was read")
+        : commit.outcome;
   }
 
   private StoredBytes open(LogObject object) throws IOException {
@@ -186,6 +191,11 @@ final class Reading<D extends @NonNull Object> {
       @Nullable Outcome known = Ledger.find(transaction, object.id());
       if (known != null && known.isCounted()) {
         outcome = Outcome.DUPLICATE;
+        return;
+      }
+      if (Pruning.isLocal(object.id())
+          && !Ledger.counted(transaction, object.id().location()).equals(stored.known())) {
+        outcome = Outcome.FAILED;
         return;
       }
       boolean again = stored.isKnownWhole();

@@ -99,6 +99,11 @@ final class StoredBytes extends FilterInputStream {
     }
   }
 
+  /** The contents that it was compared with. */
+  List<Content> known() {
+    return known;
+  }
+
   /** Whether all of it, or its beginning, is a known content. */
   boolean isKnown() {
     return begins != null;

@@ -13,9 +13,12 @@ import dev.yagura.testing.LeakCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,49 @@ class IngestTest {
       assertThat(rig.status().duplicatesSkipped()).isEqualTo(1);
       rig.source.look(
           inbox -> assertThat(inbox.isKnown(new ObjectId("/logs/k", "2-200"))).isTrue());
+    }
+  }
+
+  @Test
+  void aLocalFileThatIsTouchedWhileItIsCommittedIsCountedOnce() throws Exception {
+    CountDownLatch committing = new CountDownLatch(1);
+    CountDownLatch readAgain = new CountDownLatch(1);
+    WordTally tally =
+        new WordTally() {
+          @Override
+          public Map<String, Long> read(LogObject object, InputStream in) throws IOException {
+            Map<String, Long> counts = super.read(object, in);
+            if (object.id().version().equals("2")) {
+              readAgain.countDown();
+            }
+            return counts;
+          }
+
+          @Override
+          public void add(Map<String, Long> counts, Connection transaction) throws SQLException {
+            committing.countDown();
+            try {
+              IngestTest.await(readAgain);
+            } catch (IOException e) {
+              throw new SQLException(e);
+            }
+            super.add(counts, transaction);
+          }
+        };
+    try (Rig rig = new Rig(folder, tally, FakeClock.at(Logs.WRITTEN))) {
+      Told first = rig.offer(Logs.object("/logs/a", "1", "a\n")).get(0);
+      assertThat(committing.await(10, TimeUnit.SECONDS)).isTrue();
+      LogObject touched = Logs.object("/logs/a", "2", "a\n");
+      rig.offer(touched).get(0).words();
+      assertThat(first.words()).containsExactly("committed");
+      Await.until(
+          "it is known again",
+          () -> {
+            rig.clock.advance(Duration.ofSeconds(1));
+            return rig.deliver(touched).equals("committed");
+          });
+      assertThat(rig.tally.shown()).isEqualTo(Map.of("a", 1L));
+      assertThat(rig.status()).returns(1L, IngestStatus::objectsCounted);
     }
   }
 
