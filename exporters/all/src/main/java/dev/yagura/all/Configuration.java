@@ -1,6 +1,6 @@
 package dev.yagura.all;
 
-import dev.yagura.accesslog.state.StateException;
+import dev.yagura.state.StateException;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
 import dev.yagura.cloudfront.CloudFrontConfig;

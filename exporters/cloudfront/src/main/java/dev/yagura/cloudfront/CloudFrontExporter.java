@@ -1,7 +1,7 @@
 package dev.yagura.cloudfront;
 
-import dev.yagura.accesslog.state.StateDatabase;
-import dev.yagura.accesslog.state.StateException;
+import dev.yagura.state.StateDatabase;
+import dev.yagura.state.StateException;
 import dev.yagura.cloudfront.report.PopularObjects;
 import dev.yagura.cloudfront.report.ReportPages;
 import dev.yagura.cloudfront.report.ReportQuery;

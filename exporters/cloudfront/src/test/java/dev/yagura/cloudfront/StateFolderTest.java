@@ -3,7 +3,7 @@ package dev.yagura.cloudfront;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.yagura.accesslog.state.StateException;
+import dev.yagura.state.StateException;
 import dev.yagura.testing.LeakCheck;
 import java.io.IOException;
 import java.io.RandomAccessFile;

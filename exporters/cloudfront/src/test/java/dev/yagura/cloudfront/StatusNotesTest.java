@@ -2,7 +2,7 @@ package dev.yagura.cloudfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.state.StateDatabase;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Samples;
 import dev.yagura.core.page.Note;

@@ -1,6 +1,6 @@
 package dev.yagura.cloudfront;
 
-import dev.yagura.accesslog.state.StateException;
+import dev.yagura.state.StateException;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.page.Answer;

@@ -1,7 +1,7 @@
 package dev.yagura.accesslog.ingest;
 
 import dev.yagura.accesslog.ingest.IngestStatus.Pause;
-import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.state.StateDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

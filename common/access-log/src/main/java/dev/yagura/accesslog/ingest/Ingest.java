@@ -2,8 +2,8 @@ package dev.yagura.accesslog.ingest;
 
 import dev.yagura.accesslog.ingest.IngestStatus.SourceStatus;
 import dev.yagura.accesslog.source.LogSource;
-import dev.yagura.accesslog.state.StateDatabase;
-import dev.yagura.accesslog.state.StateException;
+import dev.yagura.state.StateDatabase;
+import dev.yagura.state.StateException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

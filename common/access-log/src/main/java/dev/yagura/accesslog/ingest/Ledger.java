@@ -1,7 +1,7 @@
 package dev.yagura.accesslog.ingest;
 
 import dev.yagura.accesslog.source.ObjectId;
-import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.state.StateDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.yagura.accesslog.ingest;
 
 import dev.yagura.accesslog.source.ObjectId;
-import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.state.StateDatabase;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

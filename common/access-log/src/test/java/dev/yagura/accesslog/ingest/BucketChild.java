@@ -2,7 +2,7 @@ package dev.yagura.accesslog.ingest;
 
 import dev.yagura.accesslog.source.LogSource;
 import dev.yagura.accesslog.source.SourceConfig;
-import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.state.StateDatabase;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.JavaProcess;
 import java.io.IOException;

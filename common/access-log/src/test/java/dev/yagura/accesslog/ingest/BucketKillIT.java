@@ -2,7 +2,7 @@ package dev.yagura.accesslog.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.state.StateDatabase;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.QueueServer;
 import dev.yagura.testing.S3Notification;

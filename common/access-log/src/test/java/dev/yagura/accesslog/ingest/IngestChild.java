@@ -4,7 +4,7 @@ import dev.yagura.accesslog.source.Delivery;
 import dev.yagura.accesslog.source.Inbox;
 import dev.yagura.accesslog.source.LogObject;
 import dev.yagura.accesslog.source.LogSource;
-import dev.yagura.accesslog.state.StateDatabase;
+import dev.yagura.state.StateDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

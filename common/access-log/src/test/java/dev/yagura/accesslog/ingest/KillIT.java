@@ -3,8 +3,8 @@ package dev.yagura.accesslog.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.yagura.accesslog.state.StateDatabase;
-import dev.yagura.accesslog.state.StateException;
+import dev.yagura.state.StateDatabase;
+import dev.yagura.state.StateException;
 import dev.yagura.testing.JavaProcess;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.yagura.accesslog.ingest;
 
 import dev.yagura.accesslog.source.LogObject;
-import dev.yagura.accesslog.state.StateDatabase;
-import dev.yagura.accesslog.state.StateException;
+import dev.yagura.state.StateDatabase;
+import dev.yagura.state.StateException;
 import dev.yagura.testing.FakeClock;
 import java.nio.file.Path;
 import java.time.Duration;

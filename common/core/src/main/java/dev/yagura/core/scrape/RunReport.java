@@ -40,12 +40,27 @@ public record RunReport(
   }
 
   /**
+   * How a scraper is that runs in the background.
+   *
+   * @param ageSeconds of its last answer; null before the first
+   * @param failures since it exists
+   */
+  public record Poll(@Nullable Double ageSeconds, Map<FailureReason, Long> failures) {}
+
+  /**
    * How one scraper went.
    *
    * @param cause an {@link UnsupportedException} or a {@link ScrapeException}; null after a success
    * @param seconds it took
+   * @param poll how it is, if it runs in the background; null if it ran in this scrape
    */
-  public record ScraperReport(String scraper, @Nullable Exception cause, double seconds) {
+  public record ScraperReport(
+      String scraper, @Nullable Exception cause, double seconds, @Nullable Poll poll) {
+
+    /** How a scraper went that ran in this scrape. */
+    public ScraperReport(String scraper, @Nullable Exception cause, double seconds) {
+      this(scraper, cause, seconds, null);
+    }
 
     public Outcome outcome() {
       if (cause == null) {

@@ -31,18 +31,25 @@ final class SelfMetrics {
           List.of(
               Family.gauge(
                   "yagura_scrape_success",
-                  "Whether this scraper answered in full in this scrape (1) or not (0); 1 also"
-                      + " where the upstream lacks the feature.",
+                  "Whether this scraper answered in full in this scrape (1) or not (0), in its last"
+                      + " refresh where it runs in the background; 1 also where the upstream lacks"
+                      + " the feature.",
                   run -> run.report().success() ? 1 : 0),
               Family.gauge(
                   "yagura_scrape_duration_seconds",
-                  "Time this scraper took in this scrape, in seconds.",
+                  "Time this scraper took in this scrape, in seconds; in its last refresh where it"
+                      + " runs in the background.",
                   run -> run.report().seconds()),
               Family.gauge(
                   "yagura_scrape_unsupported",
                   "1 where the upstream lacks what this scraper asks for, by its version or kind;"
                       + " absent elsewhere.",
-                  run -> run.report().outcome() == Outcome.UNSUPPORTED ? 1 : null)));
+                  run -> run.report().outcome() == Outcome.UNSUPPORTED ? 1 : null),
+              Family.gauge(
+                  "yagura_snapshot_age_seconds",
+                  "Age of what is shown of this scraper, which runs in the background, in seconds;"
+                      + " absent where it runs in each scrape, and before its first answer.",
+                  run -> run.report().poll() == null ? null : run.report().poll().ageSeconds())));
 
   private static final List<Family<Failures>> FAILURES =
       List.of(
@@ -87,6 +94,11 @@ final class SelfMetrics {
   /** Counts what failed in a run; called once for each run. */
   synchronized void count(RunReport report) {
     for (ScraperReport scraper : report.scrapers()) {
+      if (scraper.poll() != null) {
+        // It counts for itself: a scrape that finds an old failure is no new one.
+        failures.put(scraper.scraper(), scraper.poll().failures());
+        continue;
+      }
       FailureReason reason = scraper.reason();
       if (reason != null) {
         failures

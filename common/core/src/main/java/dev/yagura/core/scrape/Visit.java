@@ -3,9 +3,11 @@ package dev.yagura.core.scrape;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.RunReport.ScraperReport;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class Visit {
   private final long start;
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final Map<String, ScraperReport> reports = new LinkedHashMap<>();
+  private final Set<String> silent = new HashSet<>();
 
   /**
    * A run of the scrapers whose names are wanted.
@@ -70,6 +73,19 @@ public final class Visit {
     report(new ScraperReport(scraper.name(), cause, seconds(begin)));
   }
 
+  /** Shows what a scraper in the background last answered; asks nothing. */
+  void show(Polled polled) {
+    if (!wanted.test(polled.name())) {
+      return;
+    }
+    if (!polled.hasRun()) {
+      silent.add(polled.name());
+      return;
+    }
+    snapshots.add(polled.snapshot());
+    report(polled.report());
+  }
+
   /** Notes a failure that is not of the scraper's own doing, such as a database that is gone. */
   public void fail(String scraper, ScrapeException failure) {
     if (wanted.test(scraper)) {
@@ -96,7 +112,8 @@ public final class Visit {
   }
 
   /**
-   * The report of this run, complete: a scraper that did not run failed for the target's reason.
+   * The report of this run, complete: a scraper that did not run failed for the target's reason,
+   * but one in the background that has not run yet has nothing to report.
    *
    * @param all the names that must report
    * @param failure why the target could not be opened; null where it was
@@ -104,7 +121,7 @@ public final class Visit {
   public RunReport report(List<String> all, @Nullable ScrapeException failure) {
     List<ScraperReport> complete = new ArrayList<>();
     for (String scraper : all) {
-      if (!wanted.test(scraper)) {
+      if (!wanted.test(scraper) || silent.contains(scraper)) {
         continue;
       }
       ScraperReport report = reports.get(scraper);

@@ -1,5 +1,5 @@
 /** The state folder: one SQLite database, one process. */
 @NullMarked
-package dev.yagura.accesslog.state;
+package dev.yagura.state;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.yagura.accesslog.state;
+package dev.yagura.state;
 
 /** The state folder cannot be used; the message says why and what to do. */
 public final class StateException extends Exception {

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.yagura.accesslog.state;
+package dev.yagura.state;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.yagura.accesslog.state;
+package dev.yagura.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

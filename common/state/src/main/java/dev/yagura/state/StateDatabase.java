@@ -1,4 +1,4 @@
-package dev.yagura.accesslog.state;
+package dev.yagura.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
