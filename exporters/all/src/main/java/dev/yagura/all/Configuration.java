@@ -1,15 +1,22 @@
 package dev.yagura.all;
 
-import dev.yagura.state.StateException;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.aws.AwsExporter;
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsSettings;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.client.Patience;
 import dev.yagura.cloudfront.CloudFrontConfig;
 import dev.yagura.cloudfront.CloudFrontExporter;
+import dev.yagura.cloudwatch.CloudWatchConfig;
+import dev.yagura.cloudwatch.CloudWatchExporter;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.config.Section;
 import dev.yagura.core.scrape.Exporter;
 import dev.yagura.core.suite.ReloadStatus;
+import dev.yagura.state.StateException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,11 +30,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole configuration: a section an exporter.
  *
+ * @param aws what all that ask AWS share
+ * @param cloudWatch null if it is not to be asked
  * @param auroraPostgres null if neither the file nor the environment names a server
  * @param cloudFront null if neither the file nor the environment names a source of logs
  */
 record Configuration(
-    @Nullable AuroraPostgresConfig auroraPostgres, @Nullable CloudFrontConfig cloudFront) {
+    AwsSettings aws,
+    @Nullable CloudWatchConfig cloudWatch,
+    @Nullable AuroraPostgresConfig auroraPostgres,
+    @Nullable CloudFrontConfig cloudFront) {
+  private static final String AWS = "aws";
   private static final String AURORA_POSTGRES = "aurora_postgres";
   private static final String CLOUDFRONT = "cloudfront";
 
@@ -55,7 +68,10 @@ record Configuration(
           boolean logs = CloudFrontConfig.isIn(source.environment());
           boolean servers = AuroraPostgresConfig.isIn(source.environment());
           // Without anything at all the complaint is that of the exporter that most people want.
+          AwsSection aws = aws(root, source);
           return new Configuration(
+              aws.settings(),
+              root.has(AWS) ? aws.cloudWatch() : null,
               root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
                   ? auroraPostgres(root, source)
                   : null,
@@ -74,7 +90,8 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, CLOUDFRONT);
-          return new Configuration(auroraPostgres(root, source), null);
+          return new Configuration(
+              aws(root, source).settings(), null, auroraPostgres(root, source), null);
         });
   }
 
@@ -87,8 +104,42 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, AURORA_POSTGRES);
-          return new Configuration(null, cloudFront(root, source));
+          return new Configuration(
+              aws(root, source).settings(), null, null, cloudFront(root, source));
         });
+  }
+
+  /**
+   * CloudWatch alone, whatever else the file configures.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  static Configuration readCloudWatch(Source source) throws ConfigException {
+    return source.read(
+        root -> {
+          leaveAlone(root, AURORA_POSTGRES);
+          leaveAlone(root, CLOUDFRONT);
+          AwsSection aws = aws(root, source);
+          return new Configuration(aws.settings(), aws.cloudWatch(), null, null);
+        });
+  }
+
+  /** The section {@code aws}; CloudWatch's part of it is read by the exporter that asks it. */
+  private record AwsSection(AwsSettings settings, CloudWatchConfig cloudWatch) {}
+
+  private static AwsSection aws(Section root, Source source) {
+    Map<String, String> environment = source.environment();
+    var defaults = new AwsSection(AwsSettings.defaults(), CloudWatchConfig.defaults(environment));
+    return root.section(
+        AWS,
+        section ->
+            new AwsSection(
+                AwsSettings.read(section),
+                section.section(
+                    "cloudwatch",
+                    cloudWatch -> CloudWatchConfig.read(cloudWatch, environment),
+                    defaults.cloudWatch())),
+        defaults);
   }
 
   /** A section that was asked for is known, and only one that is read is checked. */
@@ -118,22 +169,30 @@ record Configuration(
   /**
    * Starts what is configured.
    *
+   * @param use of AWS by this process, over all reloads
    * @throws ConfigException if one cannot be started; those before it are closed
    */
-  List<Exporter> start(Supplier<ReloadStatus> status) throws ConfigException {
+  List<Exporter> start(Supplier<ReloadStatus> status, AwsUse use) throws ConfigException {
     List<Exporter> exporters = new ArrayList<>();
-    Clock clock = Clock.systemUTC();
-    if (auroraPostgres != null) {
-      exporters.add(new AuroraPostgresExporter(auroraPostgres, status, System::nanoTime, clock));
-    }
-    if (cloudFront != null) {
-      try {
-        exporters.add(new CloudFrontExporter(cloudFront, clock, System::nanoTime));
-      } catch (StateException e) {
-        exporters.forEach(Exporter::close);
-        throw ConfigException.of(CLOUDFRONT + ": " + e.getMessage());
+    Clock clock = use.clock();
+    var asked = new Aws(aws, Patience.USUAL, use);
+    try {
+      if (auroraPostgres != null) {
+        exporters.add(new AuroraPostgresExporter(auroraPostgres, status, use.nanoClock(), clock));
       }
+      if (cloudFront != null) {
+        exporters.add(new CloudFrontExporter(cloudFront, clock, use.nanoClock()));
+      }
+      if (cloudWatch != null) {
+        exporters.add(CloudWatchExporter.started(cloudWatch, asked));
+      }
+    } catch (StateException | IllegalArgumentException e) {
+      exporters.forEach(Exporter::close);
+      asked.close();
+      throw ConfigException.of(String.valueOf(e.getMessage()));
     }
+    // Last, so that what asks AWS is closed before its clients are.
+    exporters.add(new AwsExporter(asked));
     return exporters;
   }
 }

@@ -2,13 +2,16 @@ package dev.yagura.all;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.cloudfront.command.PopularObjectsCommand;
 import dev.yagura.cloudfront.command.Surroundings;
+import dev.yagura.cloudwatch.CloudWatchExporter;
 import dev.yagura.core.cli.Server;
 import dev.yagura.core.cli.ServerOptions;
 import dev.yagura.core.config.ConfigException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       Yagura.AuroraPostgres.class,
       Yagura.CloudFront.class,
+      Yagura.CloudWatch.class,
       Yagura.Run.class,
       Yagura.CheckConfig.class,
     })
@@ -83,10 +87,11 @@ public final class Yagura implements Runnable {
         return Server.BAD_CONFIGURATION;
       }
       var source = new Source(options.configFile(), System.getenv());
+      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
       return Server.run(
           options,
           AuroraPostgresExporter.DEFAULT_PORT,
-          status -> Configuration.readAuroraPostgres(source).start(status));
+          status -> Configuration.readAuroraPostgres(source).start(status, use));
     }
   }
 
@@ -102,10 +107,31 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
+      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
       return Server.run(
           options,
           CloudFrontExporter.DEFAULT_PORT,
-          status -> Configuration.readCloudFront(source).start(status));
+          status -> Configuration.readCloudFront(source).start(status, use));
+    }
+  }
+
+  /** One exporter, on its own port. */
+  @Command(
+      name = CloudWatchExporter.NAME,
+      description = "Ask CloudWatch, at a known price, for Aurora, CloudFront, ECS, SQS and more.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class CloudWatch implements Callable<Integer> {
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      var source = new Source(options.configFile(), System.getenv());
+      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+      return Server.run(
+          options,
+          CloudWatchExporter.DEFAULT_PORT,
+          status -> Configuration.readCloudWatch(source).start(status, use));
     }
   }
 
@@ -121,7 +147,9 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
-      return Server.run(options, SUITE_PORT, status -> Configuration.read(source).start(status));
+      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+      return Server.run(
+          options, SUITE_PORT, status -> Configuration.read(source).start(status, use));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.yagura.core.scrape.PolledTarget;
 import dev.yagura.core.scrape.Selection;
 import dev.yagura.core.scrape.TargetGroup;
 import dev.yagura.core.scrape.TargetStatus;
+import dev.yagura.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,14 +42,14 @@ public final class CloudWatchExporter implements Exporter {
   private final CounterStore store;
 
   /**
-   * Makes ready what is configured; {@link #start()} begins to ask.
+   * Makes ready what is configured; nothing is asked before its targets are started.
    *
    * @param store is closed with it
    * @param clock that AWS would agree with
    * @param nanoClock counts nanoseconds
    * @throws IllegalArgumentException if no region is known; the message says what to do
    */
-  public CloudWatchExporter(
+  CloudWatchExporter(
       CloudWatchConfig config, Aws aws, CounterStore store, Clock clock, LongSupplier nanoClock) {
     this.store = store;
     List<Family<?>> all = new ArrayList<>();
@@ -61,6 +62,28 @@ public final class CloudWatchExporter implements Exporter {
             });
     this.families = all;
     this.targets = new TargetGroup(NAME, polled, nanoClock, clock);
+  }
+
+  /**
+   * Opens the state folder, where there is one, and begins to ask.
+   *
+   * @throws StateException if the folder cannot be used
+   * @throws IllegalArgumentException if no region is known; the message says what to do
+   */
+  public static CloudWatchExporter started(CloudWatchConfig config, Aws aws) throws StateException {
+    Clock clock = aws.use().clock();
+    CounterStore store =
+        config.stateDir().isPresent()
+            ? CounterStore.in(config.stateDir().get(), clock)
+            : CounterStore.none();
+    try {
+      var exporter = new CloudWatchExporter(config, aws, store, clock, aws.use().nanoClock());
+      exporter.polled.forEach(PolledTarget::start);
+      return exporter;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /** What is in one region only is asked there, once an account. */
@@ -81,11 +104,6 @@ public final class CloudWatchExporter implements Exporter {
       }
     }
     return byPlace;
-  }
-
-  /** Begins to ask. */
-  public void start() {
-    polled.forEach(PolledTarget::start);
   }
 
   /** The targets, for one who polls them by hand. */

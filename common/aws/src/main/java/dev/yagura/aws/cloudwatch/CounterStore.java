@@ -5,13 +5,16 @@ import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.state.StateDatabase;
 import dev.yagura.state.StateException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,41 +43,70 @@ public final class CounterStore implements AutoCloseable {
       ) WITHOUT ROWID
       """;
 
-  private final @Nullable StateDatabase state;
+  private final @Nullable Path folder;
+  private final Clock clock;
+  // Guarded by this.
+  private @Nullable StateDatabase state;
+  private boolean closed;
 
-  private CounterStore(@Nullable StateDatabase state) {
-    this.state = state;
+  private CounterStore(@Nullable Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
   }
 
   /** Keeps nothing. */
   public static CounterStore none() {
-    return new CounterStore(null);
+    return new CounterStore(null, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 
   /**
-   * Keeps counters in this database, which is closed with it.
+   * Keeps counters in this folder. After a reload it belongs to what was loaded before: then it is
+   * opened when it is first used after that let go of it.
    *
    * @throws StateException if it cannot be used
    */
-  public static CounterStore in(StateDatabase state, Instant now) throws StateException {
-    try (Statement statement = state.writer().createStatement()) {
+  public static CounterStore in(Path folder, Clock clock) throws StateException {
+    var store = new CounterStore(folder, clock);
+    if (!StateDatabase.heldHere(folder, APPLICATION)) {
+      store.open(folder);
+    }
+    return store;
+  }
+
+  private synchronized StateDatabase open(Path where) throws StateException {
+    StateDatabase opened = StateDatabase.open(where, APPLICATION, clock);
+    try (Statement statement = opened.writer().createStatement()) {
       statement.executeUpdate(TABLES);
       statement.executeUpdate(
-          "DELETE FROM counter WHERE until < " + now.minus(KEPT).getEpochSecond());
-      return new CounterStore(state);
+          "DELETE FROM counter WHERE until < " + clock.instant().minus(KEPT).getEpochSecond());
     } catch (SQLException e) {
-      state.close();
-      throw state.unusable(e);
+      opened.close();
+      throw opened.unusable(e);
+    }
+    state = opened;
+    return opened;
+  }
+
+  private synchronized Optional<StateDatabase> state() throws ScrapeException {
+    if (folder == null || closed) {
+      return Optional.empty();
+    }
+    StateDatabase known = state;
+    try {
+      return Optional.of(known != null ? known : open(folder));
+    } catch (StateException e) {
+      throw new ScrapeException(FailureReason.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }
   }
 
   /** The counter of a series as it was saved last. */
   synchronized Optional<SumCounter> load(String series) throws ScrapeException {
-    if (state == null) {
+    Optional<StateDatabase> database = state();
+    if (database.isEmpty()) {
       return Optional.empty();
     }
     try (PreparedStatement select =
-        state.writer().prepareStatement("SELECT * FROM counter WHERE series = ?")) {
+        database.get().writer().prepareStatement("SELECT * FROM counter WHERE series = ?")) {
       select.setString(1, series);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
@@ -95,18 +127,19 @@ public final class CounterStore implements AutoCloseable {
 
   /** Saves all of these or none; they are not to be shown before. */
   synchronized void save(Map<String, SumCounter> counters) throws ScrapeException {
-    if (state == null || counters.isEmpty()) {
+    Optional<StateDatabase> database = state();
+    if (database.isEmpty() || counters.isEmpty()) {
       return;
     }
     try {
-      Connection writer = state.writer();
+      Connection writer = database.get().writer();
       try (Statement transaction = writer.createStatement()) {
         transaction.executeUpdate("BEGIN IMMEDIATE");
         try {
           upsert(writer, counters);
           transaction.executeUpdate("COMMIT");
         } catch (SQLException e) {
-          state.reopen();
+          database.get().reopen();
           throw e;
         }
       }
@@ -154,7 +187,8 @@ public final class CounterStore implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     if (state != null) {
       state.close();
     }
