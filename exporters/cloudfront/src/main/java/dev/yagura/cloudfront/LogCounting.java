@@ -4,7 +4,7 @@ import dev.yagura.accesslog.ingest.Ingest;
 import dev.yagura.accesslog.ingest.IngestSettings;
 import dev.yagura.accesslog.ingest.IngestStatus;
 import dev.yagura.accesslog.source.LogSource;
-import dev.yagura.accesslog.source.SourceConfig;
+import dev.yagura.aws.client.AwsUse;
 import dev.yagura.state.StateDatabase;
 import dev.yagura.state.StateException;
 import dev.yagura.cloudfront.report.ReportSource;
@@ -39,15 +39,21 @@ final class LogCounting implements AutoCloseable {
    * Starts to look for logs and to count them.
    *
    * @param state closed with this, or if it cannot be used
+   * @param use where calls of AWS are counted
    */
   static LogCounting start(
-      CloudFrontConfig config, StateDatabase state, Clock clock, LongSupplier nanoClock)
+      CloudFrontConfig config,
+      StateDatabase state,
+      AwsUse use,
+      Clock clock,
+      LongSupplier nanoClock)
       throws StateException {
     List<LogSource> sources = List.of();
     try {
       Room room = Room.of(Runtime.getRuntime().maxMemory(), config.readers());
       var tally = new CloudFrontTally(config.store(), room, clock);
-      sources = config.sources().stream().map(source -> open(source, clock, nanoClock)).toList();
+      sources =
+          config.sources().stream().map(source -> source.open(use, clock, nanoClock)).toList();
       var settings = IngestSettings.withReaders(config.readers());
       Ingest<LogCounts> ingest = Ingest.start(state, tally, sources, settings, clock);
       long patience = ReportSource.PATIENCE.toNanos();
@@ -65,10 +71,6 @@ final class LogCounting implements AutoCloseable {
       state.close();
       throw e;
     }
-  }
-
-  private static LogSource open(SourceConfig source, Clock clock, LongSupplier nanoClock) {
-    return source.open(clock, nanoClock);
   }
 
   View view() {
