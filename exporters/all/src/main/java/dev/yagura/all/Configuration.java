@@ -3,6 +3,11 @@ package dev.yagura.all;
 import dev.yagura.state.StateException;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.aws.AwsExporter;
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsSettings;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.client.Patience;
 import dev.yagura.cloudfront.CloudFrontConfig;
 import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.core.config.ConfigException;
@@ -25,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param auroraPostgres null if neither the file nor the environment names a server
  * @param cloudFront null if neither the file nor the environment names a source of logs
+ * @param aws for those that ask it
  */
 record Configuration(
-    @Nullable AuroraPostgresConfig auroraPostgres, @Nullable CloudFrontConfig cloudFront) {
+    @Nullable AuroraPostgresConfig auroraPostgres,
+    @Nullable CloudFrontConfig cloudFront,
+    AwsSettings aws) {
+  private static final String AWS = "aws";
   private static final String AURORA_POSTGRES = "aurora_postgres";
   private static final String CLOUDFRONT = "cloudfront";
 
@@ -54,14 +63,16 @@ record Configuration(
         root -> {
           boolean logs = CloudFrontConfig.isIn(source.environment());
           boolean servers = AuroraPostgresConfig.isIn(source.environment());
+          AwsSettings aws = aws(root);
           // Without anything at all the complaint is that of the exporter that most people want.
           return new Configuration(
               root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
                   ? auroraPostgres(root, source)
                   : null,
               root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
-                  ? cloudFront(root, source)
-                  : null);
+                  ? cloudFront(root, source, aws)
+                  : null,
+              aws);
         });
   }
 
@@ -74,7 +85,8 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, CLOUDFRONT);
-          return new Configuration(auroraPostgres(root, source), null);
+          leaveAlone(root, AWS);
+          return new Configuration(auroraPostgres(root, source), null, AwsSettings.defaults());
         });
   }
 
@@ -87,7 +99,8 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, AURORA_POSTGRES);
-          return new Configuration(null, cloudFront(root, source));
+          AwsSettings aws = aws(root);
+          return new Configuration(null, cloudFront(root, source, aws), aws);
         });
   }
 
@@ -101,8 +114,16 @@ record Configuration(
     return read(root, source, AURORA_POSTGRES, AuroraPostgresConfig::read);
   }
 
-  private static CloudFrontConfig cloudFront(Section root, Source source) {
-    return read(root, source, CLOUDFRONT, CloudFrontConfig::read);
+  private static CloudFrontConfig cloudFront(Section root, Source source, AwsSettings aws) {
+    return read(
+        root,
+        source,
+        CLOUDFRONT,
+        (section, environment) -> CloudFrontConfig.read(section, environment, aws));
+  }
+
+  private static AwsSettings aws(Section root) {
+    return root.section(AWS, AwsSettings::read, AwsSettings.defaults());
   }
 
   private static <T> T read(
@@ -118,21 +139,29 @@ record Configuration(
   /**
    * Starts what is configured.
    *
+   * @param use what the process shares of AWS, over reloads
    * @throws ConfigException if one cannot be started; those before it are closed
    */
-  List<Exporter> start(Supplier<ReloadStatus> status) throws ConfigException {
+  List<Exporter> start(Supplier<ReloadStatus> status, AwsUse use) throws ConfigException {
     List<Exporter> exporters = new ArrayList<>();
     Clock clock = Clock.systemUTC();
+    Aws asked = new Aws(aws, Patience.USUAL, use);
+    boolean asks = false;
     if (auroraPostgres != null) {
       exporters.add(new AuroraPostgresExporter(auroraPostgres, status, System::nanoTime, clock));
     }
     if (cloudFront != null) {
       try {
-        exporters.add(new CloudFrontExporter(cloudFront, clock, System::nanoTime));
+        exporters.add(new CloudFrontExporter(cloudFront, asked, clock, System::nanoTime));
       } catch (StateException e) {
         exporters.forEach(Exporter::close);
+        asked.close();
         throw ConfigException.of(CLOUDFRONT + ": " + e.getMessage());
       }
+      asks |= cloudFront.usesAws();
+    }
+    if (asks) {
+      exporters.add(new AwsExporter(asked)); // The last: it closes what the others ask with.
     }
     return exporters;
   }

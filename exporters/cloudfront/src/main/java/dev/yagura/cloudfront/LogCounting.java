@@ -7,6 +7,7 @@ import dev.yagura.accesslog.source.LogSource;
 import dev.yagura.aws.client.AwsUse;
 import dev.yagura.state.StateDatabase;
 import dev.yagura.state.StateException;
+import dev.yagura.cloudfront.distributions.LogArrivals;
 import dev.yagura.cloudfront.report.ReportSource;
 import dev.yagura.cloudfront.store.CloudFrontTally;
 import dev.yagura.cloudfront.store.LogCounts;
@@ -14,7 +15,11 @@ import dev.yagura.cloudfront.store.Reports;
 import dev.yagura.cloudfront.store.Room;
 import dev.yagura.cloudfront.store.View;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Sources, counters and their database, at work. */
@@ -26,13 +31,19 @@ final class LogCounting implements AutoCloseable {
   private final CloudFrontTally tally;
   private final Ingest<LogCounts> ingest;
   private final ReportSource reports;
+  private final Instant since;
 
   private LogCounting(
-      StateDatabase state, CloudFrontTally tally, Ingest<LogCounts> ingest, ReportSource reports) {
+      StateDatabase state,
+      CloudFrontTally tally,
+      Ingest<LogCounts> ingest,
+      ReportSource reports,
+      Instant since) {
     this.state = state;
     this.tally = tally;
     this.ingest = ingest;
     this.reports = reports;
+    this.since = since;
   }
 
   /**
@@ -65,7 +76,7 @@ final class LogCounting implements AutoCloseable {
               },
               config.friendlyNames(),
               clock);
-      return new LogCounting(state, tally, ingest, reports);
+      return new LogCounting(state, tally, ingest, reports, clock.instant());
     } catch (StateException | RuntimeException e) {
       sources.forEach(LogSource::close);
       state.close();
@@ -79,6 +90,25 @@ final class LogCounting implements AutoCloseable {
 
   IngestStatus status() {
     return ingest.status();
+  }
+
+  /** What arrives; empty while something is wrong, so that what is missing cannot be told. */
+  Optional<LogArrivals> arrivals() {
+    IngestStatus status = ingest.status();
+    boolean sound =
+        status.paused().isEmpty()
+            && status.sources().stream()
+                .allMatch(
+                    source -> source.failure().isEmpty() && source.lastSuccess().isPresent());
+    if (!sound) {
+      return Optional.empty();
+    }
+    Map<String, Instant> newest = new HashMap<>();
+    tally
+        .view()
+        .distributions()
+        .forEach((name, one) -> one.logs().newest().ifPresent(at -> newest.put(name, at)));
+    return Optional.of(new LogArrivals(since, newest));
   }
 
   ReportSource reports() {
