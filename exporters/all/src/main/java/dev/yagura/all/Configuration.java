@@ -76,7 +76,7 @@ record Configuration(
                   ? auroraPostgres(root, source)
                   : null,
               root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
-                  ? cloudFront(root, source)
+                  ? cloudFront(root, source, aws.settings())
                   : null);
         });
   }
@@ -104,8 +104,9 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, AURORA_POSTGRES);
+          AwsSection aws = aws(root, source);
           return new Configuration(
-              aws(root, source).settings(), null, null, cloudFront(root, source));
+              aws.settings(), null, null, cloudFront(root, source, aws.settings()));
         });
   }
 
@@ -152,8 +153,12 @@ record Configuration(
     return read(root, source, AURORA_POSTGRES, AuroraPostgresConfig::read);
   }
 
-  private static CloudFrontConfig cloudFront(Section root, Source source) {
-    return read(root, source, CLOUDFRONT, CloudFrontConfig::read);
+  private static CloudFrontConfig cloudFront(Section root, Source source, AwsSettings aws) {
+    return read(
+        root,
+        source,
+        CLOUDFRONT,
+        (section, environment) -> CloudFrontConfig.read(section, environment, aws));
   }
 
   private static <T> T read(
@@ -176,23 +181,27 @@ record Configuration(
     List<Exporter> exporters = new ArrayList<>();
     Clock clock = use.clock();
     var asked = new Aws(aws, Patience.USUAL, use);
+    boolean asks = false;
     try {
       if (auroraPostgres != null) {
         exporters.add(new AuroraPostgresExporter(auroraPostgres, status, use.nanoClock(), clock));
       }
       if (cloudFront != null) {
-        exporters.add(new CloudFrontExporter(cloudFront, clock, use.nanoClock()));
+        exporters.add(new CloudFrontExporter(cloudFront, asked, clock, use.nanoClock()));
+        asks |= cloudFront.usesAws();
       }
       if (cloudWatch != null) {
         exporters.add(CloudWatchExporter.started(cloudWatch, asked));
+        asks = true;
       }
     } catch (StateException | IllegalArgumentException e) {
       exporters.forEach(Exporter::close);
       asked.close();
       throw ConfigException.of(String.valueOf(e.getMessage()));
     }
-    // Last, so that what asks AWS is closed before its clients are.
-    exporters.add(new AwsExporter(asked));
+    if (asks) {
+      exporters.add(new AwsExporter(asked)); // The last: it closes what the others ask with.
+    }
     return exporters;
   }
 }

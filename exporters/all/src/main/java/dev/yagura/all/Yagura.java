@@ -57,6 +57,11 @@ public final class Yagura implements Runnable {
     }
   }
 
+  /** What all loads of a process share. */
+  private static AwsUse awsUse() {
+    return AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+  }
+
   /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
     @Override
@@ -87,7 +92,7 @@ public final class Yagura implements Runnable {
         return Server.BAD_CONFIGURATION;
       }
       var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+      AwsUse use = awsUse();
       return Server.run(
           options,
           AuroraPostgresExporter.DEFAULT_PORT,
@@ -107,7 +112,7 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+      AwsUse use = awsUse();
       return Server.run(
           options,
           CloudFrontExporter.DEFAULT_PORT,
@@ -127,7 +132,7 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+      AwsUse use = awsUse();
       return Server.run(
           options,
           CloudWatchExporter.DEFAULT_PORT,
@@ -147,7 +152,7 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+      AwsUse use = awsUse();
       return Server.run(
           options, SUITE_PORT, status -> Configuration.read(source).start(status, use));
     }
