@@ -34,7 +34,7 @@ final class World implements AutoCloseable {
   static final String PLACE = "prod/" + REGION;
 
   private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(9), Duration.ofSeconds(2), Duration.ofSeconds(2));
+      new Patience(Duration.ofSeconds(9), Duration.ofSeconds(2), Duration.ofSeconds(2), 1);
 
   final FakeClock clock = FakeClock.at(START);
   final AwsDouble aws = AwsDouble.start(clock);
