@@ -33,7 +33,8 @@ class AwsCallLogTest {
   private static MetricDataQuery query(String id, String metric, String stat) {
     return MetricDataQuery.builder()
         .id(id)
-        .metricStat(m -> m.metric(x -> x.namespace("AWS/X").metricName(metric)).period(60).stat(stat))
+        .metricStat(
+            m -> m.metric(x -> x.namespace("AWS/X").metricName(metric)).period(60).stat(stat))
         .build();
   }
 
@@ -55,8 +56,7 @@ class AwsCallLogTest {
     cloudWatch.listMetrics();
     assertThat(bed.aws.calls())
         .containsExactly(
-            new AwsCall(
-                "123456789012", Bed.REGION, "rds", "DescribeDBClusters", Bed.NOON, 0, 0),
+            new AwsCall("123456789012", Bed.REGION, "rds", "DescribeDBClusters", Bed.NOON, 0, 0),
             new AwsCall(
                 "123456789012",
                 Bed.REGION,

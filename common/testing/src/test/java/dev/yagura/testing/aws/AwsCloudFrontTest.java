@@ -2,6 +2,7 @@ package dev.yagura.testing.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.yagura.testing.LeakCheck;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class AwsCloudFrontTest {
     assertThat(read.aliases().items()).containsExactly("www.example.org", "example.org");
     assertThat(read.origins().items())
         .extracting(Origin::id, Origin::domainName)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("shop", "shop.example.org"));
+        .containsExactly(tuple("shop", "shop.example.org"));
     assertThat(read.viewerCertificate().acmCertificateArn()).endsWith("certificate/1");
     assertThat(read.viewerCertificate().cloudFrontDefaultCertificate()).isFalse();
     assertThat(read.comment()).isEqualTo("the <shop>");

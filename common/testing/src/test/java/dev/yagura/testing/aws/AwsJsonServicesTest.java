@@ -108,8 +108,7 @@ class AwsJsonServicesTest {
             DataPoint.builder().timestamp(Bed.NOON.minusSeconds(60)).value(3.0).build());
     MetricQuery grouped =
         whole.toBuilder().groupBy(group -> group.group("db.wait_event").limit(5)).build();
-    List<MetricKeyDataPoints> parts =
-        client.getResourceMetrics(load(grouped).build()).metricList();
+    List<MetricKeyDataPoints> parts = client.getResourceMetrics(load(grouped).build()).metricList();
     assertThat(parts).hasSize(2);
     assertThat(parts.get(1).key().dimensions()).isEqualTo(io);
     assertThat(client.getResourceMetricsPaginator(load(grouped).maxResults(1).build()).stream())
@@ -121,7 +120,8 @@ class AwsJsonServicesTest {
     PiClient client = bed.client(PiClient.builder());
     MetricQuery query = MetricQuery.builder().metric("db.load.avg").build();
     assertThatThrownBy(
-            () -> client.getResourceMetrics(load(query).startTime(Bed.NOON.plusSeconds(60)).build()))
+            () ->
+                client.getResourceMetrics(load(query).startTime(Bed.NOON.plusSeconds(60)).build()))
         .isInstanceOf(InvalidArgumentException.class);
   }
 }

@@ -2,6 +2,7 @@ package dev.yagura.testing.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.yagura.testing.LeakCheck;
 import java.time.Duration;
@@ -146,9 +147,7 @@ class AwsRdsTest {
     assertThat(writer()).isEqualTo("orders-1");
     assertThat(cluster("orders").dbClusterMembers())
         .extracting(DBClusterMember::dbInstanceIdentifier, DBClusterMember::promotionTier)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("orders-1", 1),
-            org.assertj.core.groups.Tuple.tuple("orders-2", 0));
+        .containsExactly(tuple("orders-1", 1), tuple("orders-2", 0));
   }
 
   @Test
@@ -157,8 +156,7 @@ class AwsRdsTest {
     model.failOver("orders", "orders-2");
     assertThat(writer()).isEqualTo("orders-2");
     List<Event> events =
-        rds.describeEvents(
-                r -> r.sourceType("db-cluster").sourceIdentifier("orders").duration(5))
+        rds.describeEvents(r -> r.sourceType("db-cluster").sourceIdentifier("orders").duration(5))
             .events();
     assertThat(events)
         .extracting(Event::message)
@@ -242,8 +240,7 @@ class AwsRdsTest {
     assertThat(rds.describeDBClusters(r -> r.filters(filter("engine", "mysql"))).dbClusters())
         .isEmpty();
     assertThat(
-            rds.describeDBClusters(
-                    r -> r.filters(filter("engine", "mysql", "aurora-postgresql")))
+            rds.describeDBClusters(r -> r.filters(filter("engine", "mysql", "aurora-postgresql")))
                 .dbClusters())
         .hasSize(2);
     assertThatThrownBy(() -> rds.describeDBClusters(r -> r.filters(filter("color", "red"))))
