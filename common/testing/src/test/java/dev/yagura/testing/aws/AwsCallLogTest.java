@@ -7,19 +7,14 @@ import dev.yagura.testing.LeakCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 class AwsCallLogTest {
-  private static final int QUERIES = 500;
-  private static final int MINUTES = 60;
-
   @RegisterExtension final LeakCheck leaks = LeakCheck.allowing(Bed.KEEP_ALIVE);
 
   private final Bed bed = new Bed();
@@ -36,16 +31,6 @@ class AwsCallLogTest {
         .metricStat(
             m -> m.metric(x -> x.namespace("AWS/X").metricName(metric)).period(60).stat(stat))
         .build();
-  }
-
-  private List<MetricDataResult> get(List<MetricDataQuery> queries) {
-    return cloudWatch
-        .getMetricData(
-            r ->
-                r.metricDataQueries(queries)
-                    .startTime(Bed.NOON.minus(Duration.ofMinutes(MINUTES)))
-                    .endTime(Bed.NOON))
-        .metricDataResults();
   }
 
   @Test
@@ -85,30 +70,12 @@ class AwsCallLogTest {
     }
     queries.add(query("b", "B", "Sum"));
     queries.add(query("c", "B", "Sum"));
-    get(queries);
+    cloudWatch.getMetricData(
+        r ->
+            r.metricDataQueries(queries)
+                .startTime(Bed.NOON.minus(Duration.ofMinutes(5)))
+                .endTime(Bed.NOON));
     assertThat(bed.aws.queries()).isEqualTo(8);
     assertThat(bed.aws.billedMetrics()).isEqualTo(3);
-  }
-
-  @Test
-  void fullPagesOfDataAreAnsweredInAFractionOfASecond() {
-    CloudWatchDouble model = bed.aws.account().cloudWatch(Bed.REGION);
-    List<MetricDataQuery> queries = new ArrayList<>();
-    for (int i = 0; i < QUERIES; i++) {
-      queries.add(query("q" + i, "m" + i, "Average"));
-      for (int minute = 1; minute <= MINUTES; minute++) {
-        model.publish(
-            "AWS/X", "m" + i, Map.of(), Bed.NOON.minus(Duration.ofMinutes(minute)), i / 7.0);
-      }
-    }
-    long fastest = Long.MAX_VALUE;
-    for (int round = 0; round < 10; round++) {
-      long start = System.nanoTime();
-      assertThat(get(queries))
-          .hasSize(QUERIES)
-          .allSatisfy(result -> assertThat(result.values()).hasSize(MINUTES));
-      fastest = Math.min(fastest, System.nanoTime() - start);
-    }
-    assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofSeconds(1));
   }
 }

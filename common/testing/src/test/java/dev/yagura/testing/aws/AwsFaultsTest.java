@@ -178,6 +178,23 @@ class AwsFaultsTest {
   }
 
   @Test
+  void aSkewedClockCanBeRefusedWithAnotherCode() {
+    bed.aws.fail(Fault.skewed(Duration.ofHours(-2), "RequestTimeTooSkewed"));
+    try {
+      assertFails(
+          () -> rds.describeDBClusters(), e -> assertThat(e.isClockSkewException()).isTrue());
+    } finally {
+      SdkGlobalTime.setGlobalTimeOffset(0);
+    }
+  }
+
+  @Test
+  void aClockThatIsAlmostRightIsGoodEnough() {
+    bed.aws.fail(Fault.skewed(Duration.ofMinutes(-4)));
+    assertThat(rds.describeDBClusters().dbClusters()).isEmpty();
+  }
+
+  @Test
   void aListingCanFailOnALaterPage() {
     for (int i = 0; i < 501; i++) {
       bed.aws.account().cloudWatch(Bed.REGION).publish("AWS/X", "m" + i, Map.of(), Bed.NOON, 1);
