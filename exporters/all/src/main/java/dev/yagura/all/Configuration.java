@@ -1,6 +1,5 @@
 package dev.yagura.all;
 
-import dev.yagura.state.StateException;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
 import dev.yagura.aws.AwsExporter;
@@ -15,6 +14,7 @@ import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.config.Section;
 import dev.yagura.core.scrape.Exporter;
 import dev.yagura.core.suite.ReloadStatus;
+import dev.yagura.state.StateException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -131,7 +131,8 @@ public final class Yagura implements Runnable {
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
       AwsUse use = awsUse();
-      return Server.run(options, SUITE_PORT, status -> Configuration.read(source).start(status, use));
+      return Server.run(
+          options, SUITE_PORT, status -> Configuration.read(source).start(status, use));
     }
   }
 
