@@ -58,7 +58,7 @@ class CloudWatchConfigTest {
         "sets: [rdss]|must be of rds, cloudfront, ecs, sqs, alb, not \"rdss\"",
         "interval: 90s|must be whole minutes that divide a day",
         "interval: 7m|must be whole minutes that divide a day",
-        "interval: 30s|must be from 1m to 24h",
+        "interval: 30s|must be from 1m to 1d",
         "metric: []|did you mean \"metrics\"?",
         "metrics: [{metric: A}]|namespace: required, but missing",
         "metrics: [{namespace: A, metric: B, statistics: [Mean]}]|\"Mean\" is no statistic",

@@ -117,6 +117,9 @@ class PriceIT {
     page.append(
         """
 
+        One call a metric, as GetMetricStatistics has it, would be as many calls as metrics are billed here,
+        at the same price for each.
+
         The same metrics of the same resources, as others ask for them by default (computed from how
         they ask, not run; Prometheus scrapes each minute):
 

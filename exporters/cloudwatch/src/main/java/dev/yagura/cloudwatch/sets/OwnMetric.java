@@ -21,7 +21,7 @@ final class OwnMetric {
       Pattern.compile(
           "Average|Sum|Minimum|Maximum|SampleCount|(p|tm|tc|ts|wm)[0-9]{1,2}(\\.[0-9]+)?");
   private static final Pattern CAMEL =
-      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+      Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
   private static final Set<String> TAKEN = Set.of("account", "region");
   private static final Duration DELAY = Duration.ofMinutes(3);
