@@ -54,7 +54,10 @@ final class TargetRunner {
   private final LongSupplier nanoClock;
   private final Clock clock;
 
+  // Guarded by this.
   private @Nullable Flight current;
+  private boolean retired;
+
   private volatile TargetStatus status;
 
   TargetRunner(
@@ -74,6 +77,27 @@ final class TargetRunner {
 
   TargetStatus status() {
     return status;
+  }
+
+  /** Closes the target when the run under way has ended, and starts no other. */
+  void retire() {
+    boolean idle;
+    synchronized (this) {
+      idle = !retired && current == null;
+      retired = true;
+    }
+    if (idle) {
+      closeTarget();
+    }
+  }
+
+  /** Closes the target now; what it throws is for the log. */
+  void closeTarget() {
+    try {
+      target.close();
+    } catch (RuntimeException e) {
+      logger.warn("{} could not be closed", target.name(), e);
+    }
   }
 
   /**
@@ -125,6 +149,11 @@ final class TargetRunner {
         return new Boarding(current, good);
       }
       flight = new Flight(selection, waiting.deadline(), waiting);
+      if (retired) {
+        // It was replaced since the scrape began: there is nothing to say of it.
+        flight.answer.complete(List.of());
+        return new Boarding(flight, true);
+      }
       current = flight;
     }
     try {
@@ -154,9 +183,14 @@ final class TargetRunner {
     try {
       answer = run.get();
     } finally {
+      boolean last;
       synchronized (this) {
         current = null;
+        last = retired;
         flight.answer.complete(answer);
+      }
+      if (last) {
+        closeTarget();
       }
     }
   }
