@@ -1,8 +1,12 @@
 package dev.yagura.all;
 
-import dev.yagura.state.StateException;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.aws.AwsExporter;
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsSettings;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.client.Patience;
 import dev.yagura.cloudfront.CloudFrontConfig;
 import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.core.config.ConfigException;
@@ -10,6 +14,7 @@ import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.config.Section;
 import dev.yagura.core.scrape.Exporter;
 import dev.yagura.core.suite.ReloadStatus;
+import dev.yagura.state.StateException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,13 +26,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole configuration: a section an exporter.
+ * The whole configuration: a section an exporter, and one for AWS.
  *
+ * @param aws accounts, regions and money, for whatever asks AWS
  * @param auroraPostgres null if neither the file nor the environment names a server
  * @param cloudFront null if neither the file nor the environment names a source of logs
  */
 record Configuration(
-    @Nullable AuroraPostgresConfig auroraPostgres, @Nullable CloudFrontConfig cloudFront) {
+    AwsSettings aws,
+    @Nullable AuroraPostgresConfig auroraPostgres,
+    @Nullable CloudFrontConfig cloudFront) {
+  private static final String AWS = "aws";
   private static final String AURORA_POSTGRES = "aurora_postgres";
   private static final String CLOUDFRONT = "cloudfront";
 
@@ -56,6 +65,7 @@ record Configuration(
           boolean servers = AuroraPostgresConfig.isIn(source.environment());
           // Without anything at all the complaint is that of the exporter that most people want.
           return new Configuration(
+              aws(root),
               root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
                   ? auroraPostgres(root, source)
                   : null,
@@ -74,7 +84,7 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, CLOUDFRONT);
-          return new Configuration(auroraPostgres(root, source), null);
+          return new Configuration(aws(root), auroraPostgres(root, source), null);
         });
   }
 
@@ -87,7 +97,7 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, AURORA_POSTGRES);
-          return new Configuration(null, cloudFront(root, source));
+          return new Configuration(aws(root), null, cloudFront(root, source));
         });
   }
 
@@ -95,6 +105,16 @@ record Configuration(
   @SuppressWarnings("CheckReturnValue")
   private static void leaveAlone(Section root, String section) {
     root.has(section);
+  }
+
+  private static AwsSettings aws(Section root) {
+    return root.section(
+        AWS,
+        section -> {
+          leaveAlone(section, "cloudwatch");
+          return AwsSettings.read(section);
+        },
+        AwsSettings.defaults());
   }
 
   private static AuroraPostgresConfig auroraPostgres(Section root, Source source) {
@@ -118,22 +138,38 @@ record Configuration(
   /**
    * Starts what is configured.
    *
+   * @param use what the process asked of AWS so far, and is to ask
    * @throws ConfigException if one cannot be started; those before it are closed
    */
-  List<Exporter> start(Supplier<ReloadStatus> status) throws ConfigException {
+  List<Exporter> start(Supplier<ReloadStatus> status, AwsUse use) throws ConfigException {
     List<Exporter> exporters = new ArrayList<>();
     Clock clock = Clock.systemUTC();
-    if (auroraPostgres != null) {
-      exporters.add(new AuroraPostgresExporter(auroraPostgres, status, System::nanoTime, clock));
-    }
-    if (cloudFront != null) {
-      try {
-        exporters.add(new CloudFrontExporter(cloudFront, clock, System::nanoTime));
-      } catch (StateException e) {
-        exporters.forEach(Exporter::close);
-        throw ConfigException.of(CLOUDFRONT + ": " + e.getMessage());
+    var account = new Aws(aws, Patience.USUAL, use);
+    String section = AURORA_POSTGRES;
+    try {
+      if (auroraPostgres != null) {
+        exporters.add(
+            new AuroraPostgresExporter(auroraPostgres, status, account, System::nanoTime, clock)
+                .begin());
       }
+      section = CLOUDFRONT;
+      if (cloudFront != null) {
+        exporters.add(new CloudFrontExporter(cloudFront, clock, System::nanoTime));
+      }
+    } catch (StateException | IllegalArgumentException e) {
+      exporters.forEach(Exporter::close);
+      account.close();
+      throw ConfigException.of(section + ": " + e.getMessage());
+    }
+    if (usesAws()) {
+      exporters.add(new AwsExporter(account)); // Last, as it closes what the others ask.
+    } else {
+      account.close();
     }
     return exporters;
+  }
+
+  private boolean usesAws() {
+    return auroraPostgres != null && !auroraPostgres.discovery().isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.yagura.all;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.cloudfront.command.PopularObjectsCommand;
 import dev.yagura.cloudfront.command.Surroundings;
@@ -9,6 +10,7 @@ import dev.yagura.core.cli.Server;
 import dev.yagura.core.cli.ServerOptions;
 import dev.yagura.core.config.ConfigException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,6 +55,11 @@ public final class Yagura implements Runnable {
     }
   }
 
+  /** What a process asks of AWS, over all of its reloads. */
+  private static AwsUse freshUse() {
+    return AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+  }
+
   /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
     @Override
@@ -83,10 +90,11 @@ public final class Yagura implements Runnable {
         return Server.BAD_CONFIGURATION;
       }
       var source = new Source(options.configFile(), System.getenv());
+      AwsUse use = freshUse();
       return Server.run(
           options,
           AuroraPostgresExporter.DEFAULT_PORT,
-          status -> Configuration.readAuroraPostgres(source).start(status));
+          status -> Configuration.readAuroraPostgres(source).start(status, use));
     }
   }
 
@@ -102,10 +110,11 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
+      AwsUse use = freshUse();
       return Server.run(
           options,
           CloudFrontExporter.DEFAULT_PORT,
-          status -> Configuration.readCloudFront(source).start(status));
+          status -> Configuration.readCloudFront(source).start(status, use));
     }
   }
 
@@ -121,7 +130,9 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
-      return Server.run(options, SUITE_PORT, status -> Configuration.read(source).start(status));
+      AwsUse use = freshUse();
+      return Server.run(
+          options, SUITE_PORT, status -> Configuration.read(source).start(status, use));
     }
   }
 

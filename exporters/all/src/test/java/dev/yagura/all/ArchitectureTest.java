@@ -16,6 +16,7 @@ import java.time.Instant;
 @AnalyzeClasses(
     packages = {
       "dev.yagura.core",
+      "dev.yagura.aws",
       "dev.yagura.accesslog",
       "dev.yagura.aurorapostgres",
       "dev.yagura.cloudfront",
@@ -32,7 +33,7 @@ class ArchitectureTest {
   static final ArchRule whatIsCommonKnowsNoExporter =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.yagura.core..", "dev.yagura.accesslog..")
+          .resideInAnyPackage("dev.yagura.core..", "dev.yagura.aws..", "dev.yagura.accesslog..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(EXPORTERS)
@@ -47,7 +48,8 @@ class ArchitectureTest {
           .resideInAPackage("dev.yagura.core..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.yagura.accesslog..", "java.sql..", "software.amazon..");
+          .resideInAnyPackage(
+              "dev.yagura.accesslog..", "dev.yagura.aws..", "java.sql..", "software.amazon..");
 
   @ArchTest
   static final ArchRule anExporterDoesNotKnowTheSuite =
@@ -88,10 +90,13 @@ class ArchitectureTest {
           .resideOutsideOfPackages("java.sql..", "org.postgresql..");
 
   @ArchTest
-  static final ArchRule onlySourcesSpeakToAws =
+  static final ArchRule onlySourcesAndDiscoveriesSpeakToAws =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.yagura.accesslog.source..")
+          .resideOutsideOfPackages(
+              "dev.yagura.aws..",
+              "dev.yagura.accesslog.source..",
+              "dev.yagura.aurorapostgres.discovery..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

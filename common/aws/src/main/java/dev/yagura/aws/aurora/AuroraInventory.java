@@ -1,8 +1,8 @@
 package dev.yagura.aws.aurora;
 
 import dev.yagura.aws.client.AwsPlace;
+import dev.yagura.aws.client.Pages;
 import dev.yagura.core.scrape.Deadline;
-import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,45 +65,25 @@ public final class AuroraInventory {
   }
 
   private List<DBCluster> clusters(Deadline deadline) throws ScrapeException, InterruptedException {
-    List<DBCluster> all = new ArrayList<>();
-    String marker = null;
-    do {
-      checkTime(deadline, DESCRIBE_CLUSTERS);
-      String from = marker;
-      var page =
-          AwsPlace.call(
-              DESCRIBE_CLUSTERS,
-              () ->
-                  rds.describeDBClusters(
-                      request -> request.filters(OF_ENGINE).maxRecords(PAGE).marker(from)));
-      all.addAll(page.dbClusters());
-      marker = page.marker();
-    } while (marker != null && !marker.isEmpty());
-    return all;
+    return Pages.all(
+        DESCRIBE_CLUSTERS,
+        deadline,
+        marker ->
+            rds.describeDBClusters(
+                request -> request.filters(OF_ENGINE).maxRecords(PAGE).marker(marker)),
+        page -> page.dbClusters(),
+        page -> page.marker());
   }
 
   private List<DBInstance> instances(Deadline deadline)
       throws ScrapeException, InterruptedException {
-    List<DBInstance> all = new ArrayList<>();
-    String marker = null;
-    do {
-      checkTime(deadline, DESCRIBE_INSTANCES);
-      String from = marker;
-      var page =
-          AwsPlace.call(
-              DESCRIBE_INSTANCES,
-              () ->
-                  rds.describeDBInstances(
-                      request -> request.filters(OF_ENGINE).maxRecords(PAGE).marker(from)));
-      all.addAll(page.dbInstances());
-      marker = page.marker();
-    } while (marker != null && !marker.isEmpty());
-    return all;
-  }
-
-  private static void checkTime(Deadline deadline, String action) throws ScrapeException {
-    if (deadline.hasPassed()) {
-      throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to ask " + action);
-    }
+    return Pages.all(
+        DESCRIBE_INSTANCES,
+        deadline,
+        marker ->
+            rds.describeDBInstances(
+                request -> request.filters(OF_ENGINE).maxRecords(PAGE).marker(marker)),
+        page -> page.dbInstances(),
+        page -> page.marker());
   }
 }
