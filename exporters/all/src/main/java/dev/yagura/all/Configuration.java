@@ -9,6 +9,8 @@ import dev.yagura.aws.client.AwsUse;
 import dev.yagura.aws.client.Patience;
 import dev.yagura.cloudfront.CloudFrontConfig;
 import dev.yagura.cloudfront.CloudFrontExporter;
+import dev.yagura.cloudwatch.CloudWatchConfig;
+import dev.yagura.cloudwatch.CloudWatchExporter;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.config.Section;
@@ -26,14 +28,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole configuration: a section an exporter, and one for AWS.
+ * The whole configuration: a section an exporter.
  *
- * @param aws accounts, regions and money, for whatever asks AWS
+ * @param aws what all that ask AWS share
+ * @param cloudWatch null if it is not to be asked
  * @param auroraPostgres null if neither the file nor the environment names a server
  * @param cloudFront null if neither the file nor the environment names a source of logs
  */
 record Configuration(
     AwsSettings aws,
+    @Nullable CloudWatchConfig cloudWatch,
     @Nullable AuroraPostgresConfig auroraPostgres,
     @Nullable CloudFrontConfig cloudFront) {
   private static final String AWS = "aws";
@@ -64,13 +68,15 @@ record Configuration(
           boolean logs = CloudFrontConfig.isIn(source.environment());
           boolean servers = AuroraPostgresConfig.isIn(source.environment());
           // Without anything at all the complaint is that of the exporter that most people want.
+          AwsSection aws = aws(root, source);
           return new Configuration(
-              aws(root),
+              aws.settings(),
+              root.has(AWS) ? aws.cloudWatch() : null,
               root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
                   ? auroraPostgres(root, source)
                   : null,
               root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
-                  ? cloudFront(root, source)
+                  ? cloudFront(root, source, aws.settings())
                   : null);
         });
   }
@@ -84,7 +90,8 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, CLOUDFRONT);
-          return new Configuration(aws(root), auroraPostgres(root, source), null);
+          return new Configuration(
+              aws(root, source).settings(), null, auroraPostgres(root, source), null);
         });
   }
 
@@ -97,8 +104,43 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, AURORA_POSTGRES);
-          return new Configuration(aws(root), null, cloudFront(root, source));
+          AwsSection aws = aws(root, source);
+          return new Configuration(
+              aws.settings(), null, null, cloudFront(root, source, aws.settings()));
         });
+  }
+
+  /**
+   * CloudWatch alone, whatever else the file configures.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  static Configuration readCloudWatch(Source source) throws ConfigException {
+    return source.read(
+        root -> {
+          leaveAlone(root, AURORA_POSTGRES);
+          leaveAlone(root, CLOUDFRONT);
+          AwsSection aws = aws(root, source);
+          return new Configuration(aws.settings(), aws.cloudWatch(), null, null);
+        });
+  }
+
+  /** The section {@code aws}; CloudWatch's part of it is read by the exporter that asks it. */
+  private record AwsSection(AwsSettings settings, CloudWatchConfig cloudWatch) {}
+
+  private static AwsSection aws(Section root, Source source) {
+    Map<String, String> environment = source.environment();
+    var defaults = new AwsSection(AwsSettings.defaults(), CloudWatchConfig.defaults(environment));
+    return root.section(
+        AWS,
+        section ->
+            new AwsSection(
+                AwsSettings.read(section),
+                section.section(
+                    "cloudwatch",
+                    cloudWatch -> CloudWatchConfig.read(cloudWatch, environment),
+                    defaults.cloudWatch())),
+        defaults);
   }
 
   /** A section that was asked for is known, and only one that is read is checked. */
@@ -107,22 +149,16 @@ record Configuration(
     root.has(section);
   }
 
-  private static AwsSettings aws(Section root) {
-    return root.section(
-        AWS,
-        section -> {
-          leaveAlone(section, "cloudwatch");
-          return AwsSettings.read(section);
-        },
-        AwsSettings.defaults());
-  }
-
   private static AuroraPostgresConfig auroraPostgres(Section root, Source source) {
     return read(root, source, AURORA_POSTGRES, AuroraPostgresConfig::read);
   }
 
-  private static CloudFrontConfig cloudFront(Section root, Source source) {
-    return read(root, source, CLOUDFRONT, CloudFrontConfig::read);
+  private static CloudFrontConfig cloudFront(Section root, Source source, AwsSettings aws) {
+    return read(
+        root,
+        source,
+        CLOUDFRONT,
+        (section, environment) -> CloudFrontConfig.read(section, environment, aws));
   }
 
   private static <T> T read(
@@ -138,38 +174,37 @@ record Configuration(
   /**
    * Starts what is configured.
    *
-   * @param use what the process asked of AWS so far, and is to ask
+   * @param use of AWS by this process, over all reloads
    * @throws ConfigException if one cannot be started; those before it are closed
    */
   List<Exporter> start(Supplier<ReloadStatus> status, AwsUse use) throws ConfigException {
     List<Exporter> exporters = new ArrayList<>();
-    Clock clock = Clock.systemUTC();
-    var account = new Aws(aws, Patience.USUAL, use);
-    String section = AURORA_POSTGRES;
+    Clock clock = use.clock();
+    var asked = new Aws(aws, Patience.USUAL, use);
+    boolean asks = false;
     try {
       if (auroraPostgres != null) {
         exporters.add(
-            new AuroraPostgresExporter(auroraPostgres, status, account, System::nanoTime, clock)
-                .begin());
+            AuroraPostgresExporter.started(
+                auroraPostgres, status, asked, use.nanoClock(), clock));
+        asks |= auroraPostgres.usesAws();
       }
-      section = CLOUDFRONT;
       if (cloudFront != null) {
-        exporters.add(new CloudFrontExporter(cloudFront, clock, System::nanoTime));
+        exporters.add(new CloudFrontExporter(cloudFront, asked, clock, use.nanoClock()));
+        asks |= cloudFront.usesAws();
+      }
+      if (cloudWatch != null) {
+        exporters.add(CloudWatchExporter.started(cloudWatch, asked));
+        asks = true;
       }
     } catch (StateException | IllegalArgumentException e) {
       exporters.forEach(Exporter::close);
-      account.close();
-      throw ConfigException.of(section + ": " + e.getMessage());
+      asked.close();
+      throw ConfigException.of(String.valueOf(e.getMessage()));
     }
-    if (usesAws()) {
-      exporters.add(new AwsExporter(account)); // Last, as it closes what the others ask.
-    } else {
-      account.close();
+    if (asks) {
+      exporters.add(new AwsExporter(asked)); // The last: it closes what the others ask with.
     }
     return exporters;
-  }
-
-  private boolean usesAws() {
-    return auroraPostgres != null && !auroraPostgres.discovery().isEmpty();
   }
 }

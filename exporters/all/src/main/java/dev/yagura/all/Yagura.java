@@ -6,6 +6,7 @@ import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.cloudfront.command.PopularObjectsCommand;
 import dev.yagura.cloudfront.command.Surroundings;
+import dev.yagura.cloudwatch.CloudWatchExporter;
 import dev.yagura.core.cli.Server;
 import dev.yagura.core.cli.ServerOptions;
 import dev.yagura.core.config.ConfigException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       Yagura.AuroraPostgres.class,
       Yagura.CloudFront.class,
+      Yagura.CloudWatch.class,
       Yagura.Run.class,
       Yagura.CheckConfig.class,
     })
@@ -55,8 +57,8 @@ public final class Yagura implements Runnable {
     }
   }
 
-  /** What a process asks of AWS, over all of its reloads. */
-  private static AwsUse freshUse() {
+  /** What all loads of a process share. */
+  private static AwsUse awsUse() {
     return AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
   }
 
@@ -90,7 +92,7 @@ public final class Yagura implements Runnable {
         return Server.BAD_CONFIGURATION;
       }
       var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = freshUse();
+      AwsUse use = awsUse();
       return Server.run(
           options,
           AuroraPostgresExporter.DEFAULT_PORT,
@@ -110,11 +112,31 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = freshUse();
+      AwsUse use = awsUse();
       return Server.run(
           options,
           CloudFrontExporter.DEFAULT_PORT,
           status -> Configuration.readCloudFront(source).start(status, use));
+    }
+  }
+
+  /** One exporter, on its own port. */
+  @Command(
+      name = CloudWatchExporter.NAME,
+      description = "Ask CloudWatch, at a known price, for Aurora, CloudFront, ECS, SQS and more.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class CloudWatch implements Callable<Integer> {
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Override
+    public Integer call() {
+      var source = new Source(options.configFile(), System.getenv());
+      AwsUse use = awsUse();
+      return Server.run(
+          options,
+          CloudWatchExporter.DEFAULT_PORT,
+          status -> Configuration.readCloudWatch(source).start(status, use));
     }
   }
 
@@ -130,7 +152,7 @@ public final class Yagura implements Runnable {
     @Override
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = freshUse();
+      AwsUse use = awsUse();
       return Server.run(
           options, SUITE_PORT, status -> Configuration.read(source).start(status, use));
     }

@@ -55,6 +55,11 @@ public record AuroraPostgresConfig(
         DEFAULT_TIMEOUT);
   }
 
+  /** Whether anything is to be asked of AWS. */
+  public boolean usesAws() {
+    return !discovery.isEmpty();
+  }
+
   /** Whether the environment names a server, rightly or not. */
   public static boolean isIn(Map<String, String> environment) {
     return environment.keySet().stream().anyMatch(name -> name.startsWith("DATA_SOURCE_"));

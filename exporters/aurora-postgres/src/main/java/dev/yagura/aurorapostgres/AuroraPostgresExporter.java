@@ -55,7 +55,7 @@ public final class AuroraPostgresExporter implements Exporter {
 
   /**
    * Watches what the configuration lists; no server is dialled before the first scrape, and AWS is
-   * not asked before {@link #begin}.
+   * not asked before that is begun, see {@link #started}.
    *
    * @param aws where to discover more; asked only if the configuration says so
    * @param nanoClock counts nanoseconds
@@ -83,10 +83,16 @@ public final class AuroraPostgresExporter implements Exporter {
     this.targets = new TargetGroup(NAME, present(List.of()), nanoClock, clock);
   }
 
-  /** Begins to discover, in the background. */
-  public AuroraPostgresExporter begin() {
-    polled().forEach(PolledTarget::start);
-    return this;
+  /** One that discovers in the background from now on. */
+  public static AuroraPostgresExporter started(
+      AuroraPostgresConfig config,
+      Supplier<ReloadStatus> reload,
+      Aws aws,
+      LongSupplier nanoClock,
+      Clock clock) {
+    var exporter = new AuroraPostgresExporter(config, reload, aws, nanoClock, clock);
+    exporter.polled().forEach(PolledTarget::start);
+    return exporter;
   }
 
   /** What asks AWS in the background: one for each account and region. */

@@ -2,8 +2,10 @@ package dev.yagura.cloudfront;
 
 import dev.yagura.accesslog.source.SourceConfig;
 import dev.yagura.accesslog.source.SourceReader;
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.cloudfront.count.ObjectNaming;
 import dev.yagura.cloudfront.count.Order;
+import dev.yagura.cloudfront.distributions.DiscoverySettings;
 import dev.yagura.cloudfront.store.StoreSettings;
 import dev.yagura.core.config.Section;
 import java.nio.file.Path;
@@ -12,20 +14,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The section {@code cloudfront} of the configuration.
  *
- * @param stateDir folder of the durable counters
+ * @param stateDir folder of the durable counters; of no use without a source
+ * @param sources of logs; none if distributions are discovered and nothing is counted
  * @param friendlyNames of distributions, by their id
  * @param readers how many log files are read at once
+ * @param discovery of distributions; empty for none
  */
 public record CloudFrontConfig(
     Path stateDir,
     List<SourceConfig> sources,
     StoreSettings store,
     Map<String, String> friendlyNames,
-    int readers) {
+    int readers,
+    Optional<DiscoverySettings> discovery) {
 
   /** The variable that names sources where no file does, separated by spaces. */
   public static final String SOURCES_VARIABLE = "CLOUDFRONT_LOGS";
@@ -58,9 +64,15 @@ public record CloudFrontConfig(
    * Reads the section.
    *
    * @param environment gives what the section does not have
+   * @param aws knows the accounts
    */
-  public static CloudFrontConfig read(Section section, Map<String, String> environment) {
-    List<SourceConfig> sources = sources(section, environment);
+  public static CloudFrontConfig read(
+      Section section, Map<String, String> environment, AwsSettings aws) {
+    Optional<DiscoverySettings> discovery =
+        section
+            .section("discovery", discovered -> DiscoverySettings.read(discovered, aws))
+            .flatMap(Function.identity());
+    List<SourceConfig> sources = sources(section, environment, discovery.isEmpty());
     Path stateDir =
         section
             .parsed("state_dir", CloudFrontConfig::folder)
@@ -71,7 +83,14 @@ public record CloudFrontConfig(
         sources,
         store(section),
         section.textMap("names"),
-        section.integer("readers", DEFAULT_READERS, 1, 64));
+        section.integer("readers", DEFAULT_READERS, 1, 64),
+        discovery);
+  }
+
+  /** Whether anything of this asks AWS. */
+  public boolean usesAws() {
+    return discovery.isPresent()
+        || sources.stream().anyMatch(source -> !(source instanceof SourceConfig.File));
   }
 
   private static Path folder(String text) {
@@ -85,7 +104,8 @@ public record CloudFrontConfig(
     return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
   }
 
-  private static List<SourceConfig> sources(Section section, Map<String, String> environment) {
+  private static List<SourceConfig> sources(
+      Section section, Map<String, String> environment, boolean required) {
     int[] listed = {0};
     List<SourceConfig> sources;
     if (section.has("sources")) {
@@ -105,7 +125,7 @@ public record CloudFrontConfig(
       sources = texts.stream().flatMap(text -> source(section, text).stream()).toList();
     }
     // One that is broken is told by itself, and is no lack of sources.
-    if (listed[0] == 0) {
+    if (listed[0] == 0 && required) {
       section.problem("sources", NO_SOURCE);
     }
     return sources;

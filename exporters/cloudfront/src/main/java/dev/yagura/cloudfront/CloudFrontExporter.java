@@ -2,6 +2,10 @@ package dev.yagura.cloudfront;
 
 import dev.yagura.state.StateDatabase;
 import dev.yagura.state.StateException;
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.cloudfront.distributions.Discovery;
+import dev.yagura.cloudfront.distributions.LogArrivals;
 import dev.yagura.cloudfront.report.PopularObjects;
 import dev.yagura.cloudfront.report.ReportPages;
 import dev.yagura.cloudfront.report.ReportQuery;
@@ -16,7 +20,9 @@ import dev.yagura.core.page.Page;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Exporter;
 import dev.yagura.core.scrape.Pending;
+import dev.yagura.core.scrape.PolledTarget;
 import dev.yagura.core.scrape.Selection;
+import dev.yagura.core.scrape.TargetGroup;
 import dev.yagura.core.scrape.TargetStatus;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,8 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * CloudFront's popular objects and totals, counted from access logs as they arrive. A scrape reads
- * what was committed and asks nobody.
+ * CloudFront's popular objects and totals, counted from access logs as they arrive, and its
+ * distributions as they are listed in the background. A scrape reads what was committed, and what
+ * was listed last, and asks nobody.
  */
 public final class CloudFrontExporter implements Exporter {
   /** Its name in paths and labels. */
@@ -58,10 +65,12 @@ public final class CloudFrontExporter implements Exporter {
   }
 
   private final CloudFrontConfig config;
+  private final AwsUse use;
   private final Clock clock;
   private final LongSupplier nanoClock;
   private final CountDownLatch started = new CountDownLatch(1);
   private final List<Page> pages;
+  private final TargetGroup accounts;
   private final @Nullable Thread handover;
   private volatile @Nullable LogCounting counting;
   private volatile @Nullable Rendered rendered;
@@ -69,19 +78,32 @@ public final class CloudFrontExporter implements Exporter {
   private boolean closed;
 
   /**
-   * Opens the state and starts to count. After a reload the state belongs to the exporter that this
-   * one replaces: then it is opened as soon as that one has closed it.
+   * Opens the state and starts to count, and to list distributions. After a reload the state
+   * belongs to the exporter that this one replaces: then it is opened as soon as that one has
+   * closed it. Without a source of logs there is no state.
    *
+   * @param aws has all accounts that the configuration names, and is to be closed after this
    * @param nanoClock as {@link System#nanoTime}
    * @throws StateException if the state cannot be used; the message says what to do
    */
-  public CloudFrontExporter(CloudFrontConfig config, Clock clock, LongSupplier nanoClock)
+  public CloudFrontExporter(CloudFrontConfig config, Aws aws, Clock clock, LongSupplier nanoClock)
       throws StateException {
     this.config = config;
+    this.use = aws.use();
     this.clock = clock;
     this.nanoClock = nanoClock;
-    this.pages = new ReportPages(new Counted(), clock).pages();
-    if (StateDatabase.heldHere(config.stateDir(), LogCounting.APPLICATION)) {
+    this.pages =
+        config.sources().isEmpty() ? List.of() : new ReportPages(new Counted(), clock).pages();
+    List<PolledTarget> polled =
+        config
+            .discovery()
+            .map(found -> Discovery.targets(found, aws, this::arrivals, clock, nanoClock))
+            .orElse(List.of());
+    this.accounts = new TargetGroup(NAME, polled, nanoClock, clock);
+    if (config.sources().isEmpty()) {
+      handover = null;
+      started.countDown();
+    } else if (StateDatabase.heldHere(config.stateDir(), LogCounting.APPLICATION)) {
       handover = new Thread(this::takeOver, "cloudfront-handover");
       handover.setDaemon(true);
       handover.start();
@@ -89,6 +111,12 @@ public final class CloudFrontExporter implements Exporter {
       handover = null;
       count(StateDatabase.open(config.stateDir(), LogCounting.APPLICATION, clock));
     }
+    polled.forEach(PolledTarget::start);
+  }
+
+  private Optional<LogArrivals> arrivals() {
+    LogCounting at = counting;
+    return at == null ? Optional.empty() : at.arrivals();
   }
 
   private void takeOver() {
@@ -114,7 +142,7 @@ public final class CloudFrontExporter implements Exporter {
   }
 
   private void count(StateDatabase state) throws StateException {
-    LogCounting fresh = LogCounting.start(config, state, clock, nanoClock);
+    LogCounting fresh = LogCounting.start(config, state, use, clock, nanoClock);
     synchronized (this) {
       if (closed) {
         fresh.close();
@@ -133,15 +161,20 @@ public final class CloudFrontExporter implements Exporter {
   @Override
   public List<Family<?>> families() {
     List<Family<?>> all = new ArrayList<>();
-    all.addAll(TotalFamilies.families());
-    all.addAll(ObjectFamilies.families());
-    all.addAll(LogFamilies.families());
+    if (!config.sources().isEmpty()) {
+      all.addAll(TotalFamilies.families());
+      all.addAll(ObjectFamilies.families());
+      all.addAll(LogFamilies.families());
+    }
+    if (config.discovery().isPresent()) {
+      all.addAll(accounts.families());
+    }
     return all;
   }
 
   @Override
   public List<String> scrapers() {
-    return List.of();
+    return accounts.scrapers();
   }
 
   @Override
@@ -151,14 +184,22 @@ public final class CloudFrontExporter implements Exporter {
 
   @Override
   public boolean hasTarget(String target) {
-    return false;
+    return accounts.has(target);
   }
 
   @Override
   public Pending start(Optional<String> target, Selection selection, Deadline deadline) {
+    Pending polled = accounts.start(target, selection, deadline);
+    if (target.isPresent() || !selection.equals(Selection.all())) {
+      return polled; // What is counted belongs to no account, and no scraper reads it.
+    }
     return () -> {
+      List<Samples> all = new ArrayList<>(polled.await());
       LogCounting at = awaitCounting(deadline);
-      return at == null ? List.of() : samples(at);
+      if (at != null) {
+        all.addAll(0, samples(at));
+      }
+      return all;
     };
   }
 
@@ -188,12 +229,15 @@ public final class CloudFrontExporter implements Exporter {
 
   @Override
   public List<TargetStatus> status() {
-    return List.of();
+    return accounts.status();
   }
 
   @Override
   public List<Note> notes() {
     LogCounting at = counting;
+    if (config.sources().isEmpty()) {
+      return List.of();
+    }
     if (at == null) {
       String text = trouble.isEmpty() ? "Waits for the state folder." : trouble;
       Note.State state = trouble.isEmpty() ? Note.State.IDLE : Note.State.BAD;
@@ -214,6 +258,7 @@ public final class CloudFrontExporter implements Exporter {
       closed = true;
       last = counting;
     }
+    accounts.close();
     if (handover != null) {
       handover.interrupt();
     }

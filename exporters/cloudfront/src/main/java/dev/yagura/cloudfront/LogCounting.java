@@ -4,9 +4,10 @@ import dev.yagura.accesslog.ingest.Ingest;
 import dev.yagura.accesslog.ingest.IngestSettings;
 import dev.yagura.accesslog.ingest.IngestStatus;
 import dev.yagura.accesslog.source.LogSource;
-import dev.yagura.accesslog.source.SourceConfig;
+import dev.yagura.aws.client.AwsUse;
 import dev.yagura.state.StateDatabase;
 import dev.yagura.state.StateException;
+import dev.yagura.cloudfront.distributions.LogArrivals;
 import dev.yagura.cloudfront.report.ReportSource;
 import dev.yagura.cloudfront.store.CloudFrontTally;
 import dev.yagura.cloudfront.store.LogCounts;
@@ -14,7 +15,11 @@ import dev.yagura.cloudfront.store.Reports;
 import dev.yagura.cloudfront.store.Room;
 import dev.yagura.cloudfront.store.View;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Sources, counters and their database, at work. */
@@ -26,28 +31,40 @@ final class LogCounting implements AutoCloseable {
   private final CloudFrontTally tally;
   private final Ingest<LogCounts> ingest;
   private final ReportSource reports;
+  private final Instant since;
 
   private LogCounting(
-      StateDatabase state, CloudFrontTally tally, Ingest<LogCounts> ingest, ReportSource reports) {
+      StateDatabase state,
+      CloudFrontTally tally,
+      Ingest<LogCounts> ingest,
+      ReportSource reports,
+      Instant since) {
     this.state = state;
     this.tally = tally;
     this.ingest = ingest;
     this.reports = reports;
+    this.since = since;
   }
 
   /**
    * Starts to look for logs and to count them.
    *
    * @param state closed with this, or if it cannot be used
+   * @param use where calls of AWS are counted
    */
   static LogCounting start(
-      CloudFrontConfig config, StateDatabase state, Clock clock, LongSupplier nanoClock)
+      CloudFrontConfig config,
+      StateDatabase state,
+      AwsUse use,
+      Clock clock,
+      LongSupplier nanoClock)
       throws StateException {
     List<LogSource> sources = List.of();
     try {
       Room room = Room.of(Runtime.getRuntime().maxMemory(), config.readers());
       var tally = new CloudFrontTally(config.store(), room, clock);
-      sources = config.sources().stream().map(source -> open(source, clock, nanoClock)).toList();
+      sources =
+          config.sources().stream().map(source -> source.open(use, clock, nanoClock)).toList();
       var settings = IngestSettings.withReaders(config.readers());
       Ingest<LogCounts> ingest = Ingest.start(state, tally, sources, settings, clock);
       long patience = ReportSource.PATIENCE.toNanos();
@@ -59,16 +76,12 @@ final class LogCounting implements AutoCloseable {
               },
               config.friendlyNames(),
               clock);
-      return new LogCounting(state, tally, ingest, reports);
+      return new LogCounting(state, tally, ingest, reports, clock.instant());
     } catch (StateException | RuntimeException e) {
       sources.forEach(LogSource::close);
       state.close();
       throw e;
     }
-  }
-
-  private static LogSource open(SourceConfig source, Clock clock, LongSupplier nanoClock) {
-    return source.open(clock, nanoClock);
   }
 
   View view() {
@@ -77,6 +90,25 @@ final class LogCounting implements AutoCloseable {
 
   IngestStatus status() {
     return ingest.status();
+  }
+
+  /** What arrives; empty while something is wrong, so that what is missing cannot be told. */
+  Optional<LogArrivals> arrivals() {
+    IngestStatus status = ingest.status();
+    boolean sound =
+        status.paused().isEmpty()
+            && status.sources().stream()
+                .allMatch(
+                    source -> source.failure().isEmpty() && source.lastSuccess().isPresent());
+    if (!sound) {
+      return Optional.empty();
+    }
+    Map<String, Instant> newest = new HashMap<>();
+    tally
+        .view()
+        .distributions()
+        .forEach((name, one) -> one.logs().newest().ifPresent(at -> newest.put(name, at)));
+    return Optional.of(new LogArrivals(since, newest));
   }
 
   ReportSource reports() {

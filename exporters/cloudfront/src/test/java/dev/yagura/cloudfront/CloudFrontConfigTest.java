@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.yagura.accesslog.source.SourceConfig;
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.cloudfront.count.ObjectNaming;
 import dev.yagura.cloudfront.count.Order;
 import dev.yagura.cloudfront.store.StoreSettings;
@@ -267,6 +268,9 @@ class CloudFrontConfigTest {
   private static CloudFrontConfig read(String section, Map<String, String> environment)
       throws ConfigException {
     return ConfigFile.parse(
-        "test.yml", section, environment, root -> CloudFrontConfig.read(root, environment));
+        "test.yml",
+        section,
+        environment,
+        root -> CloudFrontConfig.read(root, environment, AwsSettings.defaults()));
   }
 }

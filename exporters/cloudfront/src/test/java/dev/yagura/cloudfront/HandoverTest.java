@@ -180,6 +180,7 @@ class HandoverTest {
         exporter.set(
             new CloudFrontExporter(
                 Watch.config(state, "sources: [{path: \"%s\"}]".formatted(logs.pattern())),
+                Watch.aws(FakeClock.at(Watch.NOW)),
                 clock,
                 System::nanoTime));
         old.retire();

@@ -1,6 +1,10 @@
 package dev.yagura.cloudfront;
 
 import dev.yagura.state.StateException;
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsSettings;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.client.Patience;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.page.Answer;
@@ -47,7 +51,12 @@ final class Watch implements AutoCloseable {
   /** One with this section, but for the state folder. */
   static Watch of(Path state, String section) throws StateException {
     FakeClock clock = FakeClock.at(NOW);
-    return new Watch(new CloudFrontExporter(config(state, section), clock, clock));
+    return new Watch(new CloudFrontExporter(config(state, section), aws(clock), clock, clock));
+  }
+
+  /** With the SDK's default chain; nothing is asked of it. */
+  static Aws aws(FakeClock clock) {
+    return new Aws(AwsSettings.defaults(), Patience.USUAL, AwsUse.fresh(clock, clock));
   }
 
   static CloudFrontConfig config(Path state, String section) {
@@ -56,7 +65,7 @@ final class Watch implements AutoCloseable {
           "test.yml",
           "state_dir: \"%s\"\n%s".formatted(state, section),
           Map.of(),
-          root -> CloudFrontConfig.read(root, Map.of()));
+          root -> CloudFrontConfig.read(root, Map.of(), AwsSettings.defaults()));
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }

@@ -1,19 +1,15 @@
 package dev.yagura.accesslog.source;
 
+import dev.yagura.aws.client.AccountSettings;
+import dev.yagura.aws.client.AwsAccount;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.client.Patience;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -22,28 +18,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * set, the region come from the SDK's default chain, which may ask the network. For any thread.
  */
 public final class AwsClients implements AutoCloseable {
-  /**
-   * How long to wait.
-   *
-   * @param call for a whole call with its repetitions; of a download, until its first byte
-   * @param attempt for one attempt
-   * @param silence for the next bytes of an answer, also in the middle of a download
-   */
-  record Patience(Duration call, Duration attempt, Duration silence) {
-    static final Patience USUAL =
-        new Patience(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(30));
-  }
-
-  private static final int ATTEMPTS = 3;
   private static final int MAX_REGIONS = 50;
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{2,12}){1,3}-[0-9]");
 
-  private final Optional<Region> region;
+  private final Optional<String> region;
   private final Optional<URI> endpoint;
-  private final Patience patience;
+  private final AwsAccount account;
   // Guarded by this.
   private final Map<String, S3Client> byRegion = new HashMap<>();
-  private @Nullable SdkHttpClient http;
   private @Nullable S3Client s3;
   private @Nullable SqsClient sqs;
 
@@ -52,15 +33,16 @@ public final class AwsClients implements AutoCloseable {
    *
    * @param region empty for the default chain
    * @param endpoint another server than AWS; buckets are then in the path
+   * @param use where their calls are counted
    */
-  public AwsClients(Optional<String> region, Optional<URI> endpoint) {
-    this(region, endpoint, Patience.USUAL);
+  public AwsClients(Optional<String> region, Optional<URI> endpoint, AwsUse use) {
+    this(region, endpoint, Patience.USUAL, use);
   }
 
-  AwsClients(Optional<String> region, Optional<URI> endpoint, Patience patience) {
-    this.region = region.map(Region::of);
+  AwsClients(Optional<String> region, Optional<URI> endpoint, Patience patience, AwsUse use) {
+    this.region = region;
     this.endpoint = endpoint;
-    this.patience = patience;
+    this.account = new AwsAccount(AccountSettings.defaults(), endpoint, patience, use);
   }
 
   /**
@@ -71,7 +53,7 @@ public final class AwsClients implements AutoCloseable {
   public synchronized S3Client s3() {
     S3Client made = s3;
     if (made == null) {
-      made = build(S3Client.builder().forcePathStyle(endpoint.isPresent()), region);
+      made = account.client(S3Client.builder().forcePathStyle(endpoint.isPresent()), here());
       s3 = made;
     }
     return made;
@@ -80,8 +62,8 @@ public final class AwsClients implements AutoCloseable {
   /** The client of S3 in a region that a notification names; {@link #s3()} where it cannot be. */
   synchronized S3Client s3In(Optional<String> named) {
     Optional<String> usable =
-        named.filter(name -> endpoint.isEmpty() && REGION.matcher(name).matches());
-    if (usable.isEmpty() || region.map(Region::id).equals(usable)) {
+        named.filter(name -> endpoint.isEmpty() && AccountSettings.isRegion(name));
+    if (usable.isEmpty() || region.equals(usable)) {
       return s3();
     }
     S3Client known = byRegion.get(usable.get());
@@ -91,7 +73,7 @@ public final class AwsClients implements AutoCloseable {
     if (byRegion.size() >= MAX_REGIONS) {
       return s3();
     }
-    S3Client made = build(S3Client.builder(), usable.map(Region::of));
+    S3Client made = account.client(S3Client.builder(), usable.get());
     byRegion.put(usable.get(), made);
     return made;
   }
@@ -104,51 +86,19 @@ public final class AwsClients implements AutoCloseable {
   public synchronized SqsClient sqs() {
     SqsClient made = sqs;
     if (made == null) {
-      made = build(SqsClient.builder(), region);
+      made = account.client(SqsClient.builder(), here());
       sqs = made;
     }
     return made;
   }
 
-  private <B extends AwsClientBuilder<B, C>, C> C build(B builder, Optional<Region> where) {
-    where.ifPresent(builder::region);
-    endpoint.ifPresent(builder::endpointOverride);
-    if (builder
-        instanceof software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<?, ?> b) {
-      b.httpClient(http());
-    }
-    return builder.overrideConfiguration(configuration()).build();
-  }
-
-  private SdkHttpClient http() {
-    SdkHttpClient made = http;
-    if (made == null) {
-      made = UrlConnectionHttpClient.builder().socketTimeout(patience.silence()).build();
-      http = made;
-    }
-    return made;
-  }
-
-  private ClientOverrideConfiguration configuration() {
-    return ClientOverrideConfiguration.builder()
-        .apiCallTimeout(patience.call())
-        .apiCallAttemptTimeout(patience.attempt())
-        .retryStrategy(StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build())
-        .build();
+  private String here() {
+    return region.orElseGet(AwsAccount::defaultRegion);
   }
 
   /** Closes all clients; what is being read from them may fail. */
   @Override
-  public synchronized void close() {
-    byRegion.values().forEach(S3Client::close);
-    if (s3 != null) {
-      s3.close();
-    }
-    if (sqs != null) {
-      sqs.close();
-    }
-    if (http != null) {
-      http.close();
-    }
+  public void close() {
+    account.close();
   }
 }

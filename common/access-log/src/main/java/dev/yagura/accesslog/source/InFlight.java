@@ -1,5 +1,6 @@
 package dev.yagura.accesslog.source;
 
+import dev.yagura.aws.client.AwsFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -9,29 +9,28 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.S3Object;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lists log files once, all that there are, for the command line. */
 public final class OneShot implements AutoCloseable {
   private final LogShape shape;
   private final String placeholder;
-  private final AwsClients clients;
+  private final Supplier<AwsClients> clients;
+  private @Nullable BucketListing buckets;
 
   /**
    * A lister.
    *
    * @param placeholder the word in braces that names the resource in patterns
-   * @param clients for what is in buckets; closed with this
+   * @param clients for what is in buckets, asked for when there is a bucket; closed with this
    */
-  public OneShot(LogShape shape, String placeholder, AwsClients clients) {
+  public OneShot(LogShape shape, String placeholder, Supplier<AwsClients> clients) {
     this.shape = shape;
     this.placeholder = placeholder;
     this.clients = clients;
@@ -56,34 +55,12 @@ public final class OneShot implements AutoCloseable {
 
   private List<LogObject> objects(S3Location location)
       throws ScrapeException, InterruptedException {
-    S3Objects objects = new S3Objects(Optional.empty(), shape, Optional.empty());
-    List<LogObject> found = new ArrayList<>();
-    try {
-      for (S3Object one :
-          clients
-              .s3()
-              .listObjectsV2Paginator(
-                  request ->
-                      request
-                          .bucket(location.bucket())
-                          .prefix(location.prefix())
-                          .encodingType(EncodingType.URL))
-              .contents()) {
-        if (objects.isLog(one.key())) {
-          found.add(
-              objects.of(
-                  clients::s3,
-                  location.bucket(),
-                  one.key(),
-                  one.eTag(),
-                  one.size(),
-                  one.lastModified()));
-        }
-      }
-    } catch (SdkException e) {
-      throw AwsFailures.looking(e, "list s3://" + location.bucket() + "/" + location.prefix());
+    BucketListing listing = buckets;
+    if (listing == null) {
+      listing = new BucketListing(clients.get(), shape);
+      buckets = listing;
     }
-    return found;
+    return listing.list(location);
   }
 
   private List<LogObject> files(String argument) throws ScrapeException, InterruptedException {
@@ -150,6 +127,8 @@ public final class OneShot implements AutoCloseable {
 
   @Override
   public void close() {
-    clients.close();
+    if (buckets != null) {
+      buckets.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.yagura.accesslog.source;
 
+import dev.yagura.aws.client.AwsFailures;
 import dev.yagura.core.scrape.ScrapeException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -21,7 +21,7 @@ record S3Content(Supplier<S3Client> client, String bucket, String key, String eT
     try {
       return new Whole(client.get().getObject(request), location);
     } catch (SdkException e) {
-      throw AwsFailures.reading(e, location);
+      throw S3Failures.reading(e, location);
     }
   }
 
@@ -55,7 +55,7 @@ record S3Content(Supplier<S3Client> client, String bucket, String key, String eT
       try {
         got = super.read(to, offset, wanted);
       } catch (SdkException e) {
-        throw AwsFailures.reading(e, location);
+        throw S3Failures.reading(e, location);
       }
       if (got < 0) {
         ended = true;

@@ -105,7 +105,7 @@ public final class S3Source implements LogSource {
     try {
       return client.get().listObjectsV2(request.build());
     } catch (SdkException e) {
-      throw AwsFailures.looking(e, "list " + where());
+      throw S3Failures.looking(e, "list " + where());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.yagura.accesslog.source;
 
 import dev.yagura.accesslog.format.LogShape;
+import dev.yagura.aws.client.AwsUse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,9 +25,10 @@ public sealed interface SourceConfig {
   /**
    * Makes the source, which owns what it needs; nothing is asked of anybody before it is polled.
    *
+   * @param use where calls of AWS are counted
    * @param nanoClock as {@link System#nanoTime}
    */
-  LogSource open(Clock clock, LongSupplier nanoClock);
+  LogSource open(AwsUse use, Clock clock, LongSupplier nanoClock);
 
   /**
    * What files do not say themselves.
@@ -41,7 +43,7 @@ public sealed interface SourceConfig {
   /** Files whose path matches. */
   record File(Glob path, Duration settle, Duration pause, Logs logs) implements SourceConfig {
     @Override
-    public LogSource open(Clock clock, LongSupplier nanoClock) {
+    public LogSource open(AwsUse use, Clock clock, LongSupplier nanoClock) {
       return new FileSource(path, logs.shape(), logs.resource(), settle, pause, clock);
     }
   }
@@ -64,8 +66,8 @@ public sealed interface SourceConfig {
       Logs logs)
       implements SourceConfig {
     @Override
-    public LogSource open(Clock clock, LongSupplier nanoClock) {
-      AwsClients clients = new AwsClients(region, endpoint);
+    public LogSource open(AwsUse use, Clock clock, LongSupplier nanoClock) {
+      AwsClients clients = new AwsClients(region, endpoint, use);
       LogSource source =
           new S3Source(
               clients::s3,
@@ -98,11 +100,11 @@ public sealed interface SourceConfig {
       Logs logs)
       implements SourceConfig {
     @Override
-    public LogSource open(Clock clock, LongSupplier nanoClock) {
+    public LogSource open(AwsUse use, Clock clock, LongSupplier nanoClock) {
       QueueUrl address = QueueUrl.of(queueUrl);
       Optional<String> where = region.or(address::region);
-      AwsClients queues = new AwsClients(where, endpoint.or(address::endpoint));
-      AwsClients buckets = new AwsClients(where, s3Endpoint);
+      AwsClients queues = new AwsClients(where, endpoint.or(address::endpoint), use);
+      AwsClients buckets = new AwsClients(where, s3Endpoint, use);
       LogSource source =
           SqsSource.of(
               queues, buckets, queueUrl, keys, logs.shape(), logs.resource(), clock, nanoClock);

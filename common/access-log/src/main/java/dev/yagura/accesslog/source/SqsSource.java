@@ -1,6 +1,7 @@
 package dev.yagura.accesslog.source;
 
 import dev.yagura.accesslog.format.LogShape;
+import dev.yagura.aws.client.AwsFailures;
 import dev.yagura.core.scrape.ScrapeException;
 import java.time.Clock;
 import java.time.Duration;
@@ -179,7 +180,7 @@ public final class SqsSource implements LogSource {
       LOG.warn(
           "{}: {}",
           name(),
-          AwsFailures.reading(e, "s3://" + log.bucket() + "/" + log.key()).getMessage());
+          S3Failures.reading(e, "s3://" + log.bucket() + "/" + log.key()).getMessage());
       return Optional.empty();
     }
   }

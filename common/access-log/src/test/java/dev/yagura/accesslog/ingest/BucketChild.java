@@ -2,6 +2,7 @@ package dev.yagura.accesslog.ingest;
 
 import dev.yagura.accesslog.source.LogSource;
 import dev.yagura.accesslog.source.SourceConfig;
+import dev.yagura.aws.client.AwsUse;
 import dev.yagura.state.StateDatabase;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.JavaProcess;
@@ -43,13 +44,14 @@ final class BucketChild {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     Clock clock = Clock.systemUTC();
+    AwsUse use = AwsUse.fresh(clock, System::nanoTime);
     Step last = Step.valueOf(arguments[3]);
     Halting halting =
         new Halting(
             step -> step == last, Integer.parseInt(arguments[4]), BucketChild::awaitTelling);
     List<LogSource> sources =
         sources(arguments[1], URI.create(arguments[2])).stream()
-            .map(source -> source.open(clock, System::nanoTime))
+            .map(source -> source.open(use, clock, System::nanoTime))
             .toList();
     StateDatabase state = StateDatabase.open(folder, "words", clock);
     Ingest.start(

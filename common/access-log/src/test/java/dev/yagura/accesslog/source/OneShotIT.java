@@ -21,7 +21,7 @@ class OneShotIT {
   @TempDir Path folder;
   private final S3Stub s3 = S3Stub.start();
   private final OneShot lister =
-      new OneShot(LogShape.OF_FILE, "distribution", TestAws.at(s3.endpoint()));
+      new OneShot(LogShape.OF_FILE, "distribution", () -> TestAws.at(s3.endpoint()));
 
   @BeforeEach
   void files() throws Exception {

@@ -75,7 +75,7 @@ class SourceReaderTest {
 
   private static String nameOf(String source) throws ConfigException {
     FakeClock clock = FakeClock.at(Instant.EPOCH);
-    try (LogSource opened = read(source).open(clock, clock)) {
+    try (LogSource opened = read(source).open(TestAws.USE, clock, clock)) {
       return opened.name();
     }
   }
@@ -174,7 +174,7 @@ class SourceReaderTest {
   void everySourceOpensWithoutAskingAnybody() throws Exception {
     FakeClock clock = FakeClock.at(Instant.EPOCH);
     for (String text : List.of("/none/*", "s3://logs/cf", QUEUE)) {
-      try (LogSource source = READER.parse(text).open(clock, clock)) {
+      try (LogSource source = READER.parse(text).open(TestAws.USE, clock, clock)) {
         assertThat(source.name()).isNotEmpty();
       }
     }

@@ -76,6 +76,12 @@ public final class AwsFailures {
     return saying(e, reasonOf(e), "");
   }
 
+  /** The same of an answer that somebody understands better: these words, its code and status. */
+  public static String saying(AwsServiceException answer, String words) {
+    String code = codeOf(answer);
+    return words + " (" + (code.isEmpty() ? "" : code + ", ") + answer.statusCode() + ")";
+  }
+
   /** Ends this thread's work if that is why the call failed. */
   public static void throwIfInterrupted(SdkException e) throws InterruptedException {
     if (e instanceof AbortedException
@@ -135,12 +141,7 @@ public final class AwsFailures {
 
   private static String saying(SdkException e, FailureReason reason, String action) {
     if (e instanceof AwsServiceException answer) {
-      String code = codeOf(answer);
-      return explained(code, reason, action)
-          + " ("
-          + (code.isEmpty() ? "" : code + ", ")
-          + answer.statusCode()
-          + ")";
+      return saying(answer, explained(codeOf(answer), reason, action));
     }
     AwsServiceException inner = causeOf(e, AwsServiceException.class);
     if (inner != null) {

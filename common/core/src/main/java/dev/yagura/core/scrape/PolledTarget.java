@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +22,30 @@ public final class PolledTarget implements Target {
   private final String name;
   private final ConstantLabels labels;
   private final List<Polled> scrapers;
+  private final Function<RunReport, Snapshot> summary;
   // Guarded by this.
   private @Nullable Thread thread;
   private boolean closed;
 
   /** Nothing is asked before {@link #start}. */
   public PolledTarget(String name, ConstantLabels labels, List<Polled> scrapers) {
+    this(name, labels, scrapers, report -> Snapshot.empty());
+  }
+
+  /**
+   * Nothing is asked before {@link #start}.
+   *
+   * @param summary what is shown beside the scrapers' answers, at each scrape
+   */
+  public PolledTarget(
+      String name,
+      ConstantLabels labels,
+      List<Polled> scrapers,
+      Function<RunReport, Snapshot> summary) {
     this.name = name;
     this.labels = labels;
     this.scrapers = List.copyOf(scrapers);
+    this.summary = summary;
   }
 
   /** Begins to poll. */
@@ -111,7 +127,7 @@ public final class PolledTarget implements Target {
 
   @Override
   public Snapshot summary(RunReport report) {
-    return Snapshot.empty();
+    return summary.apply(report);
   }
 
   /** Ends the polling; what is being asked is not waited for. */

@@ -5,6 +5,7 @@ import dev.yagura.accesslog.source.AwsClients;
 import dev.yagura.accesslog.source.LogObject;
 import dev.yagura.accesslog.source.ObjectId;
 import dev.yagura.accesslog.source.OneShot;
+import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.count.DistributionName;
 import dev.yagura.cloudfront.count.FileCounter;
 import dev.yagura.cloudfront.count.FileCounter.Window;
@@ -47,8 +48,7 @@ public final class LogFileCounting implements Counting {
 
   @Override
   public Result count(Question question, Progress progress) throws IOException {
-    try (var clients = new AwsClients(Optional.empty(), Optional.empty());
-        var lister = new OneShot(question.shape(), "distribution", clients)) {
+    try (var lister = new OneShot(question.shape(), "distribution", this::buckets)) {
       var run = new Run(question, progress);
       for (String argument : question.arguments()) {
         run.find(argument, lister);
@@ -59,6 +59,11 @@ public final class LogFileCounting implements Counting {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  private AwsClients buckets() {
+    AwsUse use = AwsUse.fresh(clock, System::nanoTime);
+    return new AwsClients(Optional.empty(), Optional.empty(), use);
   }
 
   private final class Run {

@@ -1,0 +1,83 @@
+package dev.yagura.aws.cloudwatch;
+
+import dev.yagura.aws.client.AwsPlace;
+import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.FailureReason;
+import dev.yagura.core.scrape.ScrapeException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.RecentlyActive;
+
+/**
+ * Finds which resources have which metrics: those that had a value within three hours, so that what
+ * is gone is not asked and paid for, and what a resource does not have is not either.
+ */
+final class Listing {
+  private static final String ACTION = "cloudwatch:ListMetrics";
+  private static final int MOST_PAGES = 200;
+
+  private final CloudWatchClient client;
+
+  Listing(CloudWatchClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The resources of each kind that have a metric.
+   *
+   * @throws ScrapeException if any page is missing
+   */
+  Map<ResourceKind, SortedSet<Resource>> resources(MetricSet set, String metric, Deadline deadline)
+      throws ScrapeException, InterruptedException {
+    Map<ResourceKind, SortedSet<Resource>> found = new HashMap<>();
+    String token = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      if (deadline.hasPassed()) {
+        throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to list " + metric);
+      }
+      ListMetricsRequest request =
+          ListMetricsRequest.builder()
+              .namespace(set.namespace())
+              .metricName(metric)
+              .recentlyActive(RecentlyActive.PT3_H)
+              .nextToken(token)
+              .build();
+      ListMetricsResponse answer = AwsPlace.call(ACTION, () -> client.listMetrics(request));
+      for (Metric each : answer.metrics()) {
+        Resource resource = resource(each);
+        kind(set, metric, resource)
+            .ifPresent(kind -> found.computeIfAbsent(kind, key -> new TreeSet<>()).add(resource));
+      }
+      token = answer.nextToken();
+      if (token == null || token.isEmpty()) {
+        return found;
+      }
+    }
+    throw new ScrapeException(
+        FailureReason.INVALID, set.namespace() + " " + metric + " has no end of pages");
+  }
+
+  private static Resource resource(Metric metric) {
+    TreeMap<String, String> dimensions = new TreeMap<>();
+    for (Dimension dimension : metric.dimensions()) {
+      dimensions.put(dimension.name(), dimension.value());
+    }
+    return new Resource(dimensions);
+  }
+
+  private static Optional<ResourceKind> kind(MetricSet set, String metric, Resource resource) {
+    return set.kinds().stream()
+        .filter(kind -> kind.dimensions().keySet().equals(resource.dimensions().keySet()))
+        .filter(kind -> kind.byMetric().containsKey(metric))
+        .findFirst();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.yagura.aws.cloudwatch;
+
+import dev.yagura.aws.budget.Importance;
+
+/**
+ * A statistic of a metric of CloudWatch, and how it is shown.
+ *
+ * @param metric its name there: {@code CPUUtilization}
+ * @param statistic {@code Average}, {@code Sum}, {@code Minimum}, {@code Maximum}, {@code
+ *     SampleCount} or a percentile, {@code p99}; a sum of counts is shown as a counter
+ * @param family its name in Prometheus, with the base unit; a counter's ends in {@code _total}
+ * @param what it is, as one clause, for the help: {@code CPU in use}
+ * @param scale from CloudWatch's unit to the base unit: 0.01 for percent, 0.001 for milliseconds
+ * @param importance for the budget
+ */
+public record MetricSpec(
+    String metric,
+    String statistic,
+    String family,
+    String what,
+    double scale,
+    Importance importance) {
+
+  /** Whether the periods are added up. */
+  public boolean isCounter() {
+    return family.endsWith("_total");
+  }
+}

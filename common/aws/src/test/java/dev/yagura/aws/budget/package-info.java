@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aws.budget;
+
+import org.jspecify.annotations.NullMarked;

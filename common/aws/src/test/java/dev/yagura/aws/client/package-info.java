@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aws.client;
+
+import org.jspecify.annotations.NullMarked;

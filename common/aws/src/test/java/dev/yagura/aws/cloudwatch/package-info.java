@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aws.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;

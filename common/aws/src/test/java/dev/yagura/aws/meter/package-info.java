@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aws.meter;
+
+import org.jspecify.annotations.NullMarked;

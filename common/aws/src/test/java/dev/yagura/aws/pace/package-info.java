@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aws.pace;
+
+import org.jspecify.annotations.NullMarked;

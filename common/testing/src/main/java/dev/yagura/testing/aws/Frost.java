@@ -1,0 +1,33 @@
+package dev.yagura.testing.aws;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What holds answers back until it thaws. */
+final class Frost {
+  private final CountDownLatch thawed = new CountDownLatch(1);
+
+  void thaw() {
+    thawed.countDown();
+  }
+
+  /** Until it thaws. */
+  void hold() {
+    try {
+      thawed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Until it thaws, or for this long. */
+  void hold(Duration atMost) {
+    try {
+      boolean thaw = thawed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      assert thaw || !atMost.isNegative();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.yagura.cloudwatch;
+
+import dev.yagura.aws.cloudwatch.MetricSet;
+import dev.yagura.cloudwatch.sets.CuratedSets;
+import dev.yagura.cloudwatch.sets.WholeMinutes;
+import dev.yagura.core.config.Section;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The section {@code aws.cloudwatch} of the configuration.
+ *
+ * @param sets what is asked, each at its interval
+ * @param stateDir where counters survive a restart; empty if they do not
+ */
+public record CloudWatchConfig(List<MetricSet> sets, Optional<Path> stateDir) {
+
+  /** The variable that names the state folder where no file does. */
+  public static final String STATE_VARIABLE = "YAGURA_STATE_DIR";
+
+  private static final Duration MOST = Duration.ofDays(1);
+
+  public CloudWatchConfig {
+    sets = List.copyOf(sets);
+  }
+
+  /** Every curated set, and what the environment says. */
+  public static CloudWatchConfig defaults(Map<String, String> environment) {
+    return new CloudWatchConfig(CuratedSets.ALL, folder(environment));
+  }
+
+  private static Optional<Path> folder(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(STATE_VARIABLE))
+        .filter(text -> !text.isBlank())
+        .map(Path::of);
+  }
+
+  /**
+   * Reads the section.
+   *
+   * @param environment gives what the section does not have
+   */
+  public static CloudWatchConfig read(Section section, Map<String, String> environment) {
+    Duration interval =
+        WholeMinutes.check(
+            section,
+            "interval",
+            section.duration("interval", CuratedSets.INTERVAL, Duration.ofMinutes(1), MOST));
+    List<MetricSet> sets = new ArrayList<>();
+    for (String name : section.texts("sets", CuratedSets.names())) {
+      Optional<MetricSet> set = CuratedSets.named(name);
+      if (set.isEmpty()) {
+        section.problem(
+            "sets",
+            "must be of " + String.join(", ", CuratedSets.names()) + ", not \"" + name + "\"");
+      }
+      set.ifPresent(known -> sets.add(known.every(interval)));
+    }
+    sets.addAll(section.list("metrics", own -> CuratedSets.own(own, interval)));
+    checkNames(section, sets);
+    Optional<Path> stateDir =
+        section.parsed("state_dir", CloudWatchConfig::path).or(() -> folder(environment));
+    return new CloudWatchConfig(sets, stateDir);
+  }
+
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("must not be empty");
+    }
+    return Path.of(text);
+  }
+
+  private static void checkNames(Section section, List<MetricSet> sets) {
+    Set<String> names = new HashSet<>();
+    for (MetricSet set : sets) {
+      for (String family :
+          set.kinds().stream().flatMap(k -> k.metrics().stream()).map(m -> m.family()).toList()) {
+        if (!names.add(family)) {
+          section.problem("metrics", "two metrics would be called " + family);
+        }
+      }
+    }
+  }
+}

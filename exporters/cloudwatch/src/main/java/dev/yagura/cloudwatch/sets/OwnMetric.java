@@ -1,0 +1,116 @@
+package dev.yagura.cloudwatch.sets;
+
+import dev.yagura.aws.budget.Importance;
+import dev.yagura.aws.cloudwatch.MetricSet;
+import dev.yagura.aws.cloudwatch.MetricSpec;
+import dev.yagura.aws.cloudwatch.ResourceKind;
+import dev.yagura.core.config.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** A metric that the configuration names: an entry of {@code aws.cloudwatch.metrics}. */
+final class OwnMetric {
+  private static final Pattern STATISTIC =
+      Pattern.compile(
+          "Average|Sum|Minimum|Maximum|SampleCount|(p|tm|tc|ts|wm)[0-9]{1,2}(\\.[0-9]+)?");
+  private static final Pattern CAMEL =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+  private static final Duration DELAY = Duration.ofMinutes(3);
+  private static final Duration MOST = Duration.ofDays(1);
+
+  private OwnMetric() {}
+
+  /** A set of this one metric. */
+  static MetricSet read(Section section, Duration defaultInterval) {
+    String namespace = section.requiredText("namespace");
+    String metric = section.requiredText("metric");
+    String name =
+        section
+            .parsed("name", OwnMetric::familyName)
+            .orElseGet(() -> snake(namespace) + "_" + snake(metric));
+    List<String> statistics = section.texts("statistics", List.of("Average"));
+    Map<String, String> dimensions = new TreeMap<>();
+    for (String dimension : section.texts("dimensions", List.of())) {
+      dimensions.put(dimension, snake(dimension));
+    }
+    double scale = section.parsed("scale", OwnMetric::scale).orElse(1.0);
+    Importance importance =
+        section.parsed("importance", OwnMetric::importance).orElse(Importance.EXTRA);
+    String help = section.text("help", metric);
+    Duration interval = section.duration("interval", defaultInterval, Duration.ofMinutes(1), MOST);
+    Duration delay = section.duration("delay", DELAY, Duration.ofSeconds(1), MOST);
+    Optional<String> region = section.text("region");
+    List<MetricSpec> specs = new ArrayList<>();
+    for (String statistic : statistics) {
+      if (!STATISTIC.matcher(statistic).matches()) {
+        section.problem("statistics", "\"" + statistic + "\" is no statistic of CloudWatch");
+      }
+      specs.add(
+          new MetricSpec(
+              metric,
+              statistic,
+              family(name, statistic, statistics.size()),
+              help,
+              scale,
+              importance));
+    }
+    return new MetricSet(
+        "own_" + name,
+        namespace,
+        region,
+        delay,
+        WholeMinutes.check(section, "interval", interval),
+        List.of(ResourceKind.of(dimensions, specs.toArray(MetricSpec[]::new))));
+  }
+
+  private static String familyName(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be lower case words with underscores between");
+    }
+    return text;
+  }
+
+  private static double scale(String text) {
+    try {
+      double scale = Double.parseDouble(text);
+      if (scale > 0 && scale < Double.POSITIVE_INFINITY) {
+        return scale;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new IllegalArgumentException("must be a number above 0, not \"" + text + "\"");
+  }
+
+  private static Importance importance(String text) {
+    for (Importance importance : Importance.values()) {
+      if (importance.label().equals(text)) {
+        return importance;
+      }
+    }
+    throw new IllegalArgumentException("must be essential, useful or extra, not \"" + text + "\"");
+  }
+
+  /** What is counted is added up; of several statistics each says in its name which it is. */
+  private static String family(String name, String statistic, int of) {
+    boolean counted = statistic.equals("Sum") || statistic.equals("SampleCount");
+    if (counted) {
+      String base = name.endsWith("_total") ? name.substring(0, name.length() - 6) : name;
+      return base + (statistic.equals("SampleCount") ? "_samples_total" : "_total");
+    }
+    return of == 1 ? name : name + "_" + statistic.toLowerCase(Locale.ROOT).replace('.', '_');
+  }
+
+  private static String snake(String text) {
+    String words = CAMEL.matcher(text).replaceAll("_");
+    String snake = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    return snake.replaceAll("^_+|_+$", "");
+  }
+}
