@@ -96,7 +96,8 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "dev.yagura.aws..",
               "dev.yagura.accesslog.source..",
-              "dev.yagura.aurorapostgres.discovery..")
+              "dev.yagura.aurorapostgres.discovery..",
+              "dev.yagura.cloudfront.distributions..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * which may name accounts and roles.
  */
 public final class AwsFailures {
+  private static final String ASSUME_ROLE = "sts:AssumeRole";
   private static final int LONGEST_CODE = 60;
   private static final Set<String> THROTTLED =
       Set.of("SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded");
@@ -145,7 +146,7 @@ public final class AwsFailures {
     }
     AwsServiceException inner = causeOf(e, AwsServiceException.class);
     if (inner != null) {
-      return "no credentials, " + saying(inner, reasonOf(inner), "sts:AssumeRole");
+      return "no credentials, " + saying(inner, reasonOf(inner), ASSUME_ROLE);
     }
     return switch (reason) {
       case TIMEOUT -> "no answer in time";
@@ -153,6 +154,12 @@ public final class AwsFailures {
       case THROTTLED -> "held back, its limit is used up";
       default -> "no connection";
     };
+  }
+
+  private static boolean isOfAnotherService(AwsServiceException answer, String action) {
+    return answer.awsErrorDetails() != null
+        && "Sts".equalsIgnoreCase(answer.awsErrorDetails().serviceName())
+        && !action.startsWith("sts:");
   }
 
   private static String explained(String code, FailureReason reason, String action) {

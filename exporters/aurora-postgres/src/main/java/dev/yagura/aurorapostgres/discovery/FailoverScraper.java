@@ -38,7 +38,7 @@ final class FailoverScraper implements Scraper {
 
   static final List<Family<Failover>> FAMILIES =
       Family.labelled(
-          LabelSet.of(Discovery.CLUSTER, Failover::cluster),
+          LabelSet.of(InventoryFamilies.DB_CLUSTER, Failover::cluster),
           List.of(
               Family.gauge(
                   "aws_rds_cluster_failover_timestamp_seconds",

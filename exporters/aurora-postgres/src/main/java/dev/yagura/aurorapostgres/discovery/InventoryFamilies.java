@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the inventory says of clusters and instances. */
 final class InventoryFamilies {
+  /** The labels of a cluster and an instance, as in the metrics of CloudWatch. */
+  static final String DB_CLUSTER = "db_cluster";
+
+  static final String DB_INSTANCE = "db_instance";
+
   private static final int SECONDS_OF_DAY = 86_400;
 
   /** A cluster, and who wrote in it. */
@@ -24,11 +29,11 @@ final class InventoryFamilies {
   record Pending(String cluster, String instance, String modification) {}
 
   private static final LabelSet<ClusterRow> OF_CLUSTER =
-      LabelSet.of(Discovery.CLUSTER, row -> row.cluster().id());
+      LabelSet.of(DB_CLUSTER, row -> row.cluster().id());
 
   private static final LabelSet<AuroraInstance> OF_INSTANCE =
-      LabelSet.<AuroraInstance>of(Discovery.CLUSTER, AuroraInstance::clusterId)
-          .and("db_instance", AuroraInstance::id);
+      LabelSet.<AuroraInstance>of(DB_CLUSTER, AuroraInstance::clusterId)
+          .and(DB_INSTANCE, AuroraInstance::id);
 
   static final List<Family<ClusterRow>> CLUSTERS =
       Family.labelled(
@@ -115,7 +120,7 @@ final class InventoryFamilies {
 
   static final List<Family<Members>> MEMBERS =
       Family.labelled(
-          LabelSet.of(Discovery.CLUSTER, Members::cluster).and("role", row -> row.role().label()),
+          LabelSet.of(DB_CLUSTER, Members::cluster).and("role", row -> row.role().label()),
           List.of(
               Family.gauge(
                   "aws_rds_cluster_instances",
@@ -188,8 +193,8 @@ final class InventoryFamilies {
 
   static final List<Family<Pending>> PENDING =
       Family.labelled(
-          LabelSet.of(Discovery.CLUSTER, Pending::cluster)
-              .and("db_instance", Pending::instance)
+          LabelSet.of(DB_CLUSTER, Pending::cluster)
+              .and(DB_INSTANCE, Pending::instance)
               .and("modification", Pending::modification),
           List.of(
               Family.info(

@@ -31,8 +31,8 @@ final class MaintenanceScraper implements Scraper {
 
   static final List<Family<Waiting>> FAMILIES =
       Family.labelled(
-          LabelSet.<Waiting>of(Discovery.CLUSTER, row -> row.resource().cluster())
-              .and("db_instance", row -> row.resource().instance())
+          LabelSet.<Waiting>of(InventoryFamilies.DB_CLUSTER, row -> row.resource().cluster())
+              .and(InventoryFamilies.DB_INSTANCE, row -> row.resource().instance())
               .and("action", row -> row.action().action()),
           List.of(
               Family.info(
