@@ -142,6 +142,9 @@ public final class AwsFailures {
 
   private static String saying(SdkException e, FailureReason reason, String action) {
     if (e instanceof AwsServiceException answer) {
+      if (isOfRole(answer, action)) { // While the role was assumed: no exception stands around it.
+        return "no credentials, " + saying(answer, reason, ASSUME_ROLE);
+      }
       return saying(answer, explained(codeOf(answer), reason, action));
     }
     AwsServiceException inner = causeOf(e, AwsServiceException.class);
@@ -156,7 +159,7 @@ public final class AwsFailures {
     };
   }
 
-  private static boolean isOfAnotherService(AwsServiceException answer, String action) {
+  private static boolean isOfRole(AwsServiceException answer, String action) {
     return answer.awsErrorDetails() != null
         && "Sts".equalsIgnoreCase(answer.awsErrorDetails().serviceName())
         && !action.startsWith("sts:");
