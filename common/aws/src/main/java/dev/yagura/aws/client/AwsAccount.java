@@ -26,7 +26,6 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * of a process are made here, so that all of their calls are counted and paced. For any thread.
  */
 public final class AwsAccount implements AutoCloseable {
-  private static final int ATTEMPTS = 3;
   private static final String USER_AGENT = "yagura";
 
   private final AccountSettings settings;
@@ -139,7 +138,7 @@ public final class AwsAccount implements AutoCloseable {
     return ClientOverrideConfiguration.builder()
         .apiCallTimeout(patience.call())
         .apiCallAttemptTimeout(patience.attempt())
-        .retryStrategy(StandardRetryStrategy.builder().maxAttempts(ATTEMPTS).build())
+        .retryStrategy(StandardRetryStrategy.builder().maxAttempts(patience.attempts()).build())
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT)
         .addExecutionInterceptor(
             new CallInterceptor(use.meter(), use.pacer(), name(), region, use.nanoClock()))

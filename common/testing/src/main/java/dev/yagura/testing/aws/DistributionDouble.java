@@ -1,6 +1,7 @@
 package dev.yagura.testing.aws;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class DistributionDouble {
     set("ARN", "arn:aws:cloudfront::" + scope.account() + ":distribution/" + id);
     set("Status", "Deployed");
     set("LastModifiedTime", scope.clock().instant());
-    set("DomainName", id.toLowerCase(java.util.Locale.ROOT) + ".cloudfront.net");
+    set("DomainName", id.toLowerCase(Locale.ROOT) + ".cloudfront.net");
     set("CallerReference", "double-" + id);
     set("Comment", "");
     set("PriceClass", "PriceClass_All");

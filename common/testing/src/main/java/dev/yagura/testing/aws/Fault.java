@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How calls go wrong. */
 public final class Fault {
@@ -118,16 +119,27 @@ public final class Fault {
    * five minutes off is refused, with the server's time in the {@code Date} header.
    */
   public static Fault skewed(Duration ahead) {
+    return skewed(ahead, null);
+  }
+
+  /** As without a code, which may be another than the service's, as RequestTimeTooSkewed. */
+  public static Fault skewed(Duration ahead, @Nullable String code) {
     return new Fault(
         (call, now, frost, healthy) -> {
           Instant server = Instant.now().plus(ahead);
-          Protocol protocol = call.service().protocol();
-          Answer answer =
-              Duration.between(call.signed(), server).abs().compareTo(TOLERANCE) > 0
-                  ? protocol.write(
-                      protocol.skewed(call.service(), call.signed(), server),
-                      call.service().namespace())
-                  : healthy.get();
+          AwsService service = call.service();
+          Answer answer;
+          if (Duration.between(call.signed(), server).abs().compareTo(TOLERANCE) > 0) {
+            AwsError error = service.protocol().skewed(service, call.signed(), server);
+            answer =
+                service
+                    .protocol()
+                    .write(
+                        code == null ? error : new AwsError(403, code, error.text()),
+                        service.namespace());
+          } else {
+            answer = healthy.get();
+          }
           return answer.with(
               "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(server.atOffset(ZoneOffset.UTC)));
         });

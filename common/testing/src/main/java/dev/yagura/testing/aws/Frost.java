@@ -21,13 +21,13 @@ final class Frost {
     }
   }
 
-  /** Until it thaws, or for this long. */
-  void hold(Duration atMost) {
+  /** Until it thaws, which it then says, or for this long. */
+  boolean hold(Duration atMost) {
     try {
-      boolean thaw = thawed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      assert thaw || !atMost.isNegative();
+      return thawed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.yagura.testing.aws;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Keyring {
     String number = "%016d".formatted(++sessions);
     String accessKeyId = TEMPORARY + number;
     String arn = "arn:aws:sts::" + account.id() + ":assumed-role/" + role + "/" + session;
-    String userId = "AROA" + role.toUpperCase(java.util.Locale.ROOT) + ":" + session;
+    String userId = "AROA" + role.toUpperCase(Locale.ROOT) + ":" + session;
     known.put(accessKeyId, new Principal(account, arn, userId, expires, "session-" + number));
     return accessKeyId;
   }

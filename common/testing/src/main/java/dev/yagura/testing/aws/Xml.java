@@ -1,6 +1,5 @@
 package dev.yagura.testing.aws;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -74,24 +73,25 @@ final class Xml {
   }
 
   private void escape(String text) {
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        default -> out.append(c);
+      String entity =
+          switch (text.charAt(i)) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            default -> "";
+          };
+      if (!entity.isEmpty()) {
+        out.append(text, plain, i).append(entity);
+        plain = i + 1;
       }
     }
+    out.append(text, plain, text.length());
   }
 
   @Override
   public String toString() {
     return out.toString();
-  }
-
-  /** An instant as XML and query parameters write it, to the second or finer. */
-  static String written(Instant at) {
-    return at.toString();
   }
 }

@@ -19,6 +19,10 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 /** A double, a clock, and clients that talk to it and are closed with it. */
 final class Bed implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+  /** A thread of the JDK's, which ends some seconds after the last connection. */
+  static final String KEEP_ALIVE = "Keep-Alive-Timer";
+
   static final String REGION = "eu-central-1";
 
   final FakeClock clock = FakeClock.at(NOON);

@@ -1,0 +1,311 @@
+package dev.yagura.cloudwatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.yagura.testing.aws.AwsCall;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked, when, together with what; and how it is shown. */
+class PlannerIT {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static void publish(
+      World world, String namespace, String metric, Map<String, String> of, double value) {
+    world.cloudWatch().publish(namespace, metric, of, world.clock.instant(), value);
+  }
+
+  private static void queues(World world, int count) {
+    for (int i = 0; i < count; i++) {
+      Map<String, String> queue = Map.of("QueueName", "q" + i);
+      publish(world, "AWS/SQS", "ApproximateAgeOfOldestMessage", queue, 1);
+      publish(world, "AWS/SQS", "ApproximateNumberOfMessagesVisible", queue, 2);
+      publish(world, "AWS/SQS", "ApproximateNumberOfMessagesNotVisible", queue, 3);
+      publish(world, "AWS/SQS", "NumberOfMessagesSent", queue, 4);
+      publish(world, "AWS/SQS", "NumberOfMessagesDeleted", queue, 5);
+    }
+  }
+
+  private static OptionalDouble value(World world, String family, String label, String of) {
+    return world.scrape().value(family, "account", "prod", label, of, "region", World.REGION);
+  }
+
+  @Test
+  void aPeriodIsAskedForOnceItIsDueAndNotBefore() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, 1);
+      world.start().poll();
+      world.aws.clearCalls();
+      world.pass(HOUR, minute -> queues(world, 1));
+
+      assertThat(world.aws.count("GetMetricData")).isEqualTo(12);
+      assertThat(world.aws.billedMetrics()).isEqualTo(12 * 5);
+      assertThat(world.aws.calls())
+          .filteredOn(call -> call.operation().equals("GetMetricData"))
+          .allSatisfy(
+              call ->
+                  assertThat(Math.floorMod(call.at().getEpochSecond() - 120, 300)).isLessThan(60));
+    }
+  }
+
+  @Test
+  void resourcesAreListedEveryHalfHour() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, 1);
+      world.start().poll();
+      world.aws.clearCalls();
+      world.pass(HOUR.multipliedBy(2), minute -> queues(world, 1));
+
+      assertThat(world.aws.count("ListMetrics")).isEqualTo(3 * 5);
+    }
+  }
+
+  @Test
+  void whereThereIsNothingOneListingTells() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      world.start().poll();
+
+      assertThat(world.aws.count("ListMetrics")).isEqualTo(1);
+      assertThat(world.aws.count("GetMetricData")).isZero();
+      assertThat(world.scrape().value("yagura_scrape_success", run("sqs"))).hasValue(1);
+    }
+  }
+
+  private static String[] run(String scraper) {
+    return new String[] {"exporter", "cloudwatch", "scraper", scraper, "target", World.PLACE};
+  }
+
+  private static int callsAtATime(int queues) throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, queues);
+      world.start().poll();
+      world.aws.clearCalls();
+      world.pass(Duration.ofMinutes(5), minute -> queues(world, queues));
+      assertThat(world.aws.queries()).isEqualTo(5 * queues);
+      return world.aws.count("GetMetricData");
+    }
+  }
+
+  @Test
+  void fiveHundredQueriesAreOneCallWhateverTheyAreAbout() throws Exception {
+    assertThat(callsAtATime(100)).isEqualTo(1);
+    assertThat(callsAtATime(101)).isEqualTo(2);
+  }
+
+  @Test
+  void theStatisticsOfAMetricAreNeverPartedSoThatTheyAreBilledOnce() throws Exception {
+    try (World world =
+        World.of(
+            "sets: []",
+            "metrics: [{namespace: Shop, metric: Basket, dimensions: [Store],"
+                + " statistics: [Average, Minimum, Maximum]}]")) {
+      for (int i = 0; i < 500; i++) {
+        publish(world, "Shop", "Basket", Map.of("Store", "s" + i), i);
+      }
+      world.start().poll();
+
+      assertThat(world.aws.queries()).isEqualTo(1500);
+      assertThat(world.aws.billedMetrics()).isEqualTo(500);
+      // 166 baskets with three statistics fit into 500 queries.
+      assertThat(world.aws.count("GetMetricData")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void anOwnMetricIsNamedAndScaledAsConfigured() throws Exception {
+    try (World world =
+        World.of(
+            "sets: []",
+            "metrics: [{namespace: Shop, metric: BasketMillis, name: shop_basket_seconds,"
+                + " dimensions: [StoreName], statistics: [p90], scale: 0.001,"
+                + " help: Time in the shop, interval: 60s}]")) {
+      publish(world, "Shop", "BasketMillis", Map.of("StoreName", "ginza"), 1500);
+      world.start();
+      world.pass(Duration.ofMinutes(5));
+
+      assertThat(value(world, "shop_basket_seconds", "store_name", "ginza")).hasValue(1.5);
+      assertThat(world.scrape().help().get("shop_basket_seconds"))
+          .isEqualTo(
+              "Time in the shop: the p90 of BasketMillis in Shop over 60 s, of the newest such"
+                  + " period.");
+    }
+  }
+
+  @Test
+  void aGaugeIsOfTheNewestCompletePeriod() throws Exception {
+    try (World world = World.of("sets: [rds]")) {
+      Map<String, String> instance = Map.of("DBInstanceIdentifier", "shop-1");
+      for (int minute = 0; minute < 5; minute++) { // 00:00 to 00:04: 10, 20, 30, 40, 50 percent.
+        world
+            .cloudWatch()
+            .publish(
+                "AWS/RDS",
+                "CPUUtilization",
+                instance,
+                Instant.parse("2026-11-25T00:00:00Z").plus(Duration.ofMinutes(minute)),
+                10 * (minute + 1));
+      }
+      world.start();
+      world.pass(
+          Duration.ofMinutes(6),
+          minute -> {
+            if (minute.isAfter(Instant.parse("2026-11-25T00:05:00Z"))) {
+              publish(world, "AWS/RDS", "CPUUtilization", instance, 90);
+            }
+          });
+
+      assertThat(value(world, "aws_rds_cpu_ratio", "db_instance", "shop-1").orElseThrow())
+          .isCloseTo(0.3, within(1e-9));
+      assertThat(value(world, "aws_rds_cpu_max_ratio", "db_instance", "shop-1").orElseThrow())
+          .isCloseTo(0.5, within(1e-9));
+    }
+  }
+
+  @Test
+  void aMetricThatStopsIsAbsentOnceItIsTooOldWhileTheRestGoesOn() throws Exception {
+    try (World world = World.of("sets: [rds]")) {
+      Map<String, String> gone = Map.of("DBInstanceIdentifier", "gone");
+      Map<String, String> here = Map.of("DBInstanceIdentifier", "here");
+      world.start();
+      world.pass(
+          Duration.ofMinutes(40),
+          minute -> {
+            publish(world, "AWS/RDS", "CPUUtilization", here, 10);
+            publish(world, "AWS/RDS", "CPUUtilization", gone, 10);
+          });
+      assertThat(value(world, "aws_rds_cpu_ratio", "db_instance", "gone")).isPresent();
+      world.pass(
+          Duration.ofMinutes(25), minute -> publish(world, "AWS/RDS", "CPUUtilization", here, 10));
+
+      assertThat(value(world, "aws_rds_cpu_ratio", "db_instance", "gone")).isEmpty();
+      assertThat(value(world, "aws_rds_cpu_ratio", "db_instance", "here")).isPresent();
+      assertThat(
+              world
+                  .scrape()
+                  .value(
+                      "yagura_cloudwatch_value_age_seconds",
+                      "account",
+                      "prod",
+                      "metric",
+                      "aws_rds_cpu_ratio",
+                      "region",
+                      World.REGION,
+                      "scraper",
+                      "rds")
+                  .orElseThrow())
+          .isLessThan(480);
+    }
+  }
+
+  @Test
+  void whatAResourceDoesNotHaveIsNotAskedAndNotPaidFor() throws Exception {
+    try (World world = World.of("sets: [rds]")) {
+      Map<String, String> writer = Map.of("DBInstanceIdentifier", "writer");
+      Map<String, String> reader = Map.of("DBInstanceIdentifier", "reader");
+      publish(world, "AWS/RDS", "CPUUtilization", writer, 10);
+      publish(world, "AWS/RDS", "CPUUtilization", reader, 10);
+      publish(world, "AWS/RDS", "AuroraReplicaLag", reader, 20);
+      world.start().poll();
+
+      assertThat(world.aws.billedMetrics()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aNewResourceIsCountedFromTheBeginningOfTheExporter() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, 1);
+      world.start();
+      world.pass(Duration.ofMinutes(3), minute -> queues(world, 1));
+      world.pass(Duration.ofMinutes(60), minute -> queues(world, 2));
+
+      // From 00:06 on, four a minute; until 00:60, as 01:05 is not complete.
+      assertThat(value(world, "aws_sqs_messages_sent_total", "queue", "q1")).hasValue(4 * 54);
+    }
+  }
+
+  @Test
+  void cloudFrontIsAskedInItsOwnRegionOnceAnAccount() throws Exception {
+    try (World world =
+        new World(
+            """
+            accounts: [{name: prod, regions: [ap-northeast-1, eu-west-1]}]
+            cloudwatch: {sets: [cloudfront]}
+            """)) {
+      Map<String, String> distribution = Map.of("DistributionId", "E1", "Region", "Global");
+      world
+          .cloudWatch("us-east-1")
+          .publish("AWS/CloudFront", "Requests", distribution, World.START, 7);
+      world
+          .cloudWatch("us-east-1")
+          .publish("AWS/CloudFront", "4xxErrorRate", distribution, World.START, 7);
+      world.start();
+      world.pass(Duration.ofMinutes(10));
+
+      assertThat(world.aws.calls()).extracting(AwsCall::region).containsOnly("us-east-1");
+      assertThat(
+              world
+                  .scrape()
+                  .value(
+                      "aws_cloudfront_requests_total",
+                      "account",
+                      "prod",
+                      "distribution",
+                      "E1",
+                      "region",
+                      "us-east-1"))
+          .hasValue(7);
+    }
+  }
+
+  @Test
+  void whatTheBudgetDoesNotAllowIsShedFromTheLeastImportantOn() throws Exception {
+    try (World world =
+        new World(
+            """
+            budget_dollars_per_month: 1.5
+            accounts: [{name: prod, regions: [ap-northeast-1]}]
+            cloudwatch: {sets: [rds]}
+            """)) {
+      for (int i = 0; i < 10; i++) { // Each metric of ten costs 88 cents a month.
+        Map<String, String> instance = Map.of("DBInstanceIdentifier", "db-" + i);
+        publish(world, "AWS/RDS", "CPUUtilization", instance, 10);
+        publish(world, "AWS/RDS", "ReadLatency", instance, 10);
+        publish(world, "AWS/RDS", "DBLoad", instance, 1);
+      }
+      world.start().poll();
+
+      assertThat(world.aws.billedMetrics()).isEqualTo(10);
+      assertThat(value(world, "aws_rds_db_load", "db_instance", "db-1")).isEmpty();
+      assertThat(world.plane().budget().shed())
+          .extracting("query")
+          .containsExactly("AWS/RDS DBLoad", "AWS/RDS ReadLatency");
+    }
+  }
+
+  @Test
+  void countersGoOnWhereTheyWereAfterARestart(@TempDir Path dir) throws Exception {
+    try (World world = World.of("sets: [sqs]", "state_dir: \"" + dir + "\"")) {
+      queues(world, 1);
+      world.start();
+      world.pass(HOUR, minute -> queues(world, 1));
+      OptionalDouble before = value(world, "aws_sqs_messages_sent_total", "queue", "q0");
+      world.stop();
+      for (int minute = 0; minute < 60; minute++) { // Nobody watches, but messages are sent.
+        queues(world, 1);
+        world.clock.advance(Duration.ofMinutes(1));
+      }
+      world.start().poll();
+
+      assertThat(before.orElseThrow()).isPositive();
+      assertThat(value(world, "aws_sqs_messages_sent_total", "queue", "q0"))
+          .hasValue(before.orElseThrow() + 4 * 60);
+    }
+  }
+}
