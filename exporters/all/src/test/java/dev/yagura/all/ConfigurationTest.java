@@ -53,6 +53,8 @@ class ConfigurationTest {
             "secret:",
             "secret_arn:",
             "interval:",
+            "performance_insights:",
+            "top_sql:",
             "server_label:",
             "pre_0_20_names:",
             "target_label:",

@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres;
 
 import dev.yagura.aurorapostgres.discovery.Discovery;
 import dev.yagura.aurorapostgres.discovery.DiscoverySettings;
+import dev.yagura.aurorapostgres.discovery.InsightsSettings;
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.aurorapostgres.session.Address;
@@ -20,12 +21,14 @@ import java.util.Set;
  * The section {@code aurora_postgres} of the configuration.
  *
  * @param discovery which instances of AWS to watch beside the targets
+ * @param insights whether and how Performance Insights is asked about what is discovered
  * @param targetLabel whether every sample says which server it is of
  * @param scrapeTimeout a scrape takes no longer, whatever Prometheus would wait
  */
 public record AuroraPostgresConfig(
     List<TargetConfig> targets,
     List<DiscoverySettings> discovery,
+    InsightsSettings insights,
     DatabasePatterns databases,
     Catalogue.Choice scrapers,
     Compatibility compatibility,
@@ -48,6 +51,7 @@ public record AuroraPostgresConfig(
     return new AuroraPostgresConfig(
         targets,
         List.of(),
+        InsightsSettings.OFF,
         DatabasePatterns.connected(),
         Catalogue.Choice.defaults(),
         Compatibility.NONE,
@@ -98,6 +102,11 @@ public record AuroraPostgresConfig(
                 new Compatibility(
                     compat.flag("server_label", false), compat.flag("pre_0_20_names", false)),
             Compatibility.NONE);
+    var insights =
+        section.section("performance_insights", InsightsSettings::read, InsightsSettings.OFF);
+    if (insights.enabled() && discovery.isEmpty() && !section.has("discovery")) {
+      section.problem("performance_insights", "is asked only about what discovery finds");
+    }
     boolean several = targets.size() > 1 || !discovery.isEmpty();
     boolean targetLabel = section.flag("target_label", several);
     if (several && !targetLabel) {
@@ -108,6 +117,7 @@ public record AuroraPostgresConfig(
     return new AuroraPostgresConfig(
         targets,
         discovery,
+        insights,
         databases,
         choice,
         compatibility,

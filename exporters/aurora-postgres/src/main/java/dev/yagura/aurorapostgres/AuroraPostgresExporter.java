@@ -79,7 +79,14 @@ public final class AuroraPostgresExporter implements Exporter {
         config.discovery().isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new Discovery(config.discovery(), aws, taken, this::watch, nanoClock, clock));
+                new Discovery(
+                    config.discovery(),
+                    config.insights(),
+                    aws,
+                    taken,
+                    this::watch,
+                    nanoClock,
+                    clock));
     this.targets = new TargetGroup(NAME, present(List.of()), nanoClock, clock);
   }
 

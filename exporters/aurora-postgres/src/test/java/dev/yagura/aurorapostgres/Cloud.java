@@ -43,14 +43,15 @@ final class Cloud implements AutoCloseable {
 
   final FakeClock clock = FakeClock.at(NOON);
   final AwsDouble aws = AwsDouble.start(clock);
-  private final Aws client;
+  final Aws client;
   private final AuroraPostgresExporter exporter;
 
-  private Cloud(String section, List<AccountSettings> accounts, Making making) {
+  private Cloud(
+      OptionalDouble budget, String section, List<AccountSettings> accounts, Making making) {
     credentials();
     client =
         new Aws(
-            new AwsSettings(OptionalDouble.empty(), accounts, Optional.of(aws.endpoint())),
+            new AwsSettings(budget, accounts, Optional.of(aws.endpoint())),
             Patience.USUAL,
             AwsUse.fresh(clock, clock, clock::advance));
     try {
@@ -79,17 +80,32 @@ final class Cloud implements AutoCloseable {
 
   /** Looks at AWS only when told to. */
   static Cloud of(String section) {
-    return new Cloud(section, List.of(account("default")), AuroraPostgresExporter::new);
+    return new Cloud(
+        OptionalDouble.empty(), section, List.of(account("default")), AuroraPostgresExporter::new);
   }
 
   /** Looks at AWS by itself. */
   static Cloud started(String section) {
-    return new Cloud(section, List.of(account("default")), AuroraPostgresExporter::started);
+    return new Cloud(
+        OptionalDouble.empty(),
+        section,
+        List.of(account("default")),
+        AuroraPostgresExporter::started);
+  }
+
+  /** With a bound on what a month may cost, in dollars. */
+  static Cloud withBudget(double dollars, String section) {
+    return new Cloud(
+        OptionalDouble.of(dollars),
+        section,
+        List.of(account("default")),
+        AuroraPostgresExporter::new);
   }
 
   /** Of these accounts. */
   static Cloud of(String section, AccountSettings... accounts) {
-    return new Cloud(section, List.of(accounts), AuroraPostgresExporter::new);
+    return new Cloud(
+        OptionalDouble.empty(), section, List.of(accounts), AuroraPostgresExporter::new);
   }
 
   /** One that is used with the process' own credentials. */

@@ -44,6 +44,7 @@ public final class Discovery {
   /**
    * Nothing is asked before one of {@link #polled} is started.
    *
+   * @param insights whether Performance Insights is asked as well
    * @param taken names that targets must not have
    * @param listener is told all targets whenever one comes, goes or changes, one call at a time
    * @param nanoClock counts nanoseconds
@@ -52,6 +53,7 @@ public final class Discovery {
    */
   public Discovery(
       List<DiscoverySettings> settings,
+      InsightsSettings insights,
       Aws aws,
       Set<String> taken,
       Consumer<List<DiscoveredTarget>> listener,
@@ -60,7 +62,8 @@ public final class Discovery {
     this.rules = PlaceRules.of(settings, aws);
     this.taken = Set.copyOf(taken);
     this.listener = listener;
-    this.polled = rules.stream().map(each -> Polls.of(each, this, nanoClock, clock)).toList();
+    this.polled =
+        rules.stream().map(each -> Polls.of(each, insights, aws, this, nanoClock, clock)).toList();
   }
 
   /** What asks AWS, one for each account and region. */

@@ -1,6 +1,7 @@
 package dev.yagura.aurorapostgres.discovery;
 
 import dev.yagura.aws.aurora.AuroraInventory;
+import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
@@ -29,19 +30,29 @@ public final class Polls {
   private Polls() {}
 
   static PolledTarget of(
-      PlaceRules rules, Discovery discovery, LongSupplier nanoClock, Clock clock) {
+      PlaceRules rules,
+      InsightsSettings insights,
+      Aws aws,
+      Discovery discovery,
+      LongSupplier nanoClock,
+      Clock clock) {
     AwsPlace place = rules.place();
     RdsClient rds = place.client(RdsClient.builder());
     var look = new LastLook();
     var inventory = new InventoryScraper(new AuroraInventory(place), place, discovery, look, clock);
+    List<Polled> scrapers = new ArrayList<>();
+    scrapers.add(polled(inventory, rules.interval(), nanoClock));
+    scrapers.add(polled(new FailoverScraper(rds, look), FAILOVERS, nanoClock));
+    scrapers.add(polled(new MaintenanceScraper(rds, look), MAINTENANCE, nanoClock));
+    scrapers.add(polled(new EngineSupportScraper(rds), SUPPORT, nanoClock));
+    if (insights.enabled()) {
+      scrapers.add(
+          polled(new InsightsScraper(place, aws, look, insights), insights.interval(), nanoClock));
+    }
     return new PolledTarget(
         place.name(),
         ConstantLabels.of(Map.of("account", place.account().name(), "region", place.region())),
-        List.of(
-            polled(inventory, rules.interval(), nanoClock),
-            polled(new FailoverScraper(rds, look), FAILOVERS, nanoClock),
-            polled(new MaintenanceScraper(rds, look), MAINTENANCE, nanoClock),
-            polled(new EngineSupportScraper(rds), SUPPORT, nanoClock)));
+        scrapers);
   }
 
   private static Polled polled(Scraper scraper, Duration interval, LongSupplier nanoClock) {
@@ -61,6 +72,7 @@ public final class Polls {
     all.put(FailoverScraper.NAME, new ArrayList<>(FailoverScraper.FAMILIES));
     all.put(MaintenanceScraper.NAME, new ArrayList<>(MaintenanceScraper.FAMILIES));
     all.put(EngineSupportScraper.NAME, new ArrayList<>(EngineSupportScraper.FAMILIES));
+    all.put(InsightsScraper.NAME, InsightsScraper.FAMILIES);
     return all;
   }
 }
