@@ -140,8 +140,7 @@ public final class AwsAccount implements AutoCloseable {
         .apiCallAttemptTimeout(patience.attempt())
         .retryStrategy(StandardRetryStrategy.builder().maxAttempts(patience.attempts()).build())
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT)
-        .addExecutionInterceptor(
-            new CallInterceptor(use.meter(), use.pacer(), name(), region, use.nanoClock()))
+        .addExecutionInterceptor(new CallInterceptor(use, name(), region))
         .build();
   }
 

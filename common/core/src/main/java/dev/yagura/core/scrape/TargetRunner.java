@@ -76,7 +76,10 @@ final class TargetRunner {
   }
 
   TargetStatus status() {
-    return status;
+    return target
+        .report()
+        .map(report -> new TargetStatus(target.name(), report, null))
+        .orElse(status);
   }
 
   /** Closes the target when the run under way has ended, and starts no other. */
