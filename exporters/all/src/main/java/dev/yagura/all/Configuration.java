@@ -184,7 +184,9 @@ record Configuration(
     boolean asks = false;
     try {
       if (auroraPostgres != null) {
-        exporters.add(new AuroraPostgresExporter(auroraPostgres, status, use.nanoClock(), clock));
+        exporters.add(
+            AuroraPostgresExporter.started(auroraPostgres, status, asked, use.nanoClock(), clock));
+        asks |= auroraPostgres.usesAws();
       }
       if (cloudFront != null) {
         exporters.add(new CloudFrontExporter(cloudFront, asked, clock, use.nanoClock()));

@@ -1,5 +1,8 @@
 package dev.yagura.aurorapostgres;
 
+import dev.yagura.aurorapostgres.discovery.Discovery;
+import dev.yagura.aurorapostgres.discovery.DiscoverySettings;
+import dev.yagura.aurorapostgres.discovery.InsightsSettings;
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.aurorapostgres.session.Address;
@@ -17,11 +20,15 @@ import java.util.Set;
 /**
  * The section {@code aurora_postgres} of the configuration.
  *
+ * @param discovery which instances of AWS to watch beside the targets
+ * @param insights whether and how Performance Insights is asked about what is discovered
  * @param targetLabel whether every sample says which server it is of
  * @param scrapeTimeout a scrape takes no longer, whatever Prometheus would wait
  */
 public record AuroraPostgresConfig(
     List<TargetConfig> targets,
+    List<DiscoverySettings> discovery,
+    InsightsSettings insights,
     DatabasePatterns databases,
     Catalogue.Choice scrapers,
     Compatibility compatibility,
@@ -36,17 +43,25 @@ public record AuroraPostgresConfig(
 
   public AuroraPostgresConfig {
     targets = List.copyOf(targets);
+    discovery = List.copyOf(discovery);
   }
 
   /** The configuration of these targets where no file says more. */
   public static AuroraPostgresConfig of(List<TargetConfig> targets) {
     return new AuroraPostgresConfig(
         targets,
+        List.of(),
+        InsightsSettings.OFF,
         DatabasePatterns.connected(),
         Catalogue.Choice.defaults(),
         Compatibility.NONE,
         targets.size() > 1,
         DEFAULT_TIMEOUT);
+  }
+
+  /** Whether anything is to be asked of AWS. */
+  public boolean usesAws() {
+    return !discovery.isEmpty();
   }
 
   /** Whether the environment names a server, rightly or not. */
@@ -60,11 +75,12 @@ public record AuroraPostgresConfig(
    * @param environment gives the targets if the section has none
    */
   public static AuroraPostgresConfig read(Section section, Map<String, String> environment) {
+    List<DiscoverySettings> discovery = section.list("discovery", DiscoverySettings::read);
     List<TargetConfig> targets =
         section.has("targets")
             ? section.list("targets", AuroraPostgresConfig::target)
             : EnvironmentTargets.of(environment);
-    if (targets.isEmpty() && !section.has("targets")) {
+    if (targets.isEmpty() && !section.has("targets") && !section.has("discovery")) {
       section.problem("targets", EnvironmentTargets.NONE);
     }
     var databases =
@@ -86,14 +102,22 @@ public record AuroraPostgresConfig(
                 new Compatibility(
                     compat.flag("server_label", false), compat.flag("pre_0_20_names", false)),
             Compatibility.NONE);
-    boolean several = targets.size() > 1;
+    var insights =
+        section.section("performance_insights", InsightsSettings::read, InsightsSettings.OFF);
+    if (insights.enabled() && discovery.isEmpty() && !section.has("discovery")) {
+      section.problem("performance_insights", "is asked only about what discovery finds");
+    }
+    boolean several = targets.size() > 1 || !discovery.isEmpty();
     boolean targetLabel = section.flag("target_label", several);
     if (several && !targetLabel) {
       section.problem("target_label", "several targets cannot be told apart without it");
     }
     checkNames(section, targets, choice);
+    checkLabels(section, discovery, choice);
     return new AuroraPostgresConfig(
         targets,
+        discovery,
+        insights,
         databases,
         choice,
         compatibility,
@@ -135,18 +159,35 @@ public record AuroraPostgresConfig(
   private static void checkNames(
       Section section, List<TargetConfig> targets, Catalogue.Choice choice) {
     Set<String> names = new HashSet<>();
-    Set<String> taken = new HashSet<>(TAKEN);
-    taken.addAll(choice.labelNames());
+    Set<String> taken = taken(choice);
     for (TargetConfig target : targets) {
       if (!names.add(target.name())) {
         section.problem("targets", "two targets are called \"" + target.name() + "\"");
       }
-      for (String label : target.labels().keySet()) {
-        if (!Names.isLabel(label)) {
-          section.problem("targets", "\"" + label + "\" cannot be the name of a label");
-        } else if (taken.contains(label)) {
-          section.problem("targets", "the label \"" + label + "\" is a metric's own");
-        }
+      checkLabels(section, "targets", target.labels().keySet(), taken);
+    }
+  }
+
+  private static void checkLabels(
+      Section section, List<DiscoverySettings> discovery, Catalogue.Choice choice) {
+    Set<String> taken = taken(choice);
+    taken.add(Discovery.CLUSTER);
+    discovery.forEach(each -> checkLabels(section, "discovery", each.labels().keySet(), taken));
+  }
+
+  private static Set<String> taken(Catalogue.Choice choice) {
+    Set<String> taken = new HashSet<>(TAKEN);
+    taken.addAll(choice.labelNames());
+    return taken;
+  }
+
+  private static void checkLabels(
+      Section section, String key, Set<String> labels, Set<String> taken) {
+    for (String label : labels) {
+      if (!Names.isLabel(label)) {
+        section.problem(key, "\"" + label + "\" cannot be the name of a label");
+      } else if (taken.contains(label)) {
+        section.problem(key, "the label \"" + label + "\" is a metric's own");
       }
     }
   }

@@ -1,8 +1,7 @@
 package dev.yagura.aurorapostgres;
 
+import dev.yagura.core.config.Glob;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which databases of a server the per-database scrapers visit, by patterns in which {@code *} is
@@ -35,20 +34,6 @@ public record DatabasePatterns(List<String> include, List<String> exclude) {
   }
 
   private static boolean matchesAny(List<String> patterns, String database) {
-    return patterns.stream().anyMatch(pattern -> regex(pattern).matcher(database).matches());
-  }
-
-  private static Pattern regex(String glob) {
-    String regex =
-        glob.chars()
-            .mapToObj(
-                c ->
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    })
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.DOTALL);
+    return patterns.stream().anyMatch(pattern -> new Glob(pattern).matches(database));
   }
 }

@@ -7,7 +7,6 @@ import dev.yagura.testing.FrozenWire;
 import dev.yagura.testing.LeakCheck;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.PostgresServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -231,20 +230,8 @@ class BadInputIT {
     }
   }
 
-  private PostgresServer passwordServer() throws IOException, SQLException {
-    PostgresServer server = PostgresServer.start(17, Map.of());
-    server.execute(
-        "postgres",
-        "CREATE ROLE reader LOGIN PASSWORD 'right' IN ROLE pg_monitor",
-        "CREATE TEMP TABLE hba (line text)",
-        "CREATE FUNCTION pg_temp.require_passwords() RETURNS void LANGUAGE plpgsql AS $$"
-            + " BEGIN EXECUTE format('COPY (SELECT unnest(ARRAY["
-            + "''host all postgres 127.0.0.1/32 trust'',"
-            + "''host all all 127.0.0.1/32 scram-sha-256''])) TO %L',"
-            + " current_setting('hba_file')); END $$",
-        "SELECT pg_temp.require_passwords()",
-        "SELECT pg_reload_conf()");
-    return server;
+  private PostgresServer passwordServer() throws SQLException {
+    return PasswordServer.start(Map.of());
   }
 
   private static java.sql.Connection reader(PostgresServer server) throws SQLException {

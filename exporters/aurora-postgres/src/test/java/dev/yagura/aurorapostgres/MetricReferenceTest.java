@@ -1,5 +1,6 @@
 package dev.yagura.aurorapostgres;
 
+import dev.yagura.aurorapostgres.discovery.Polls;
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Catalogue.Chosen;
 import dev.yagura.aurorapostgres.scrapers.Catalogue.Scope;
@@ -41,6 +42,21 @@ class MetricReferenceTest {
       page.append(chosen.collector() ? "; a collector of postgres_exporter.\n\n" : ".\n\n");
       page.append(MetricTable.of(chosen.scraper().families()));
     }
+    page.append(
+        """
+
+        # With discovery
+
+        Asked of AWS in the background, with the labels `account` and `region`. A change shows up at
+        the next look: see `yagura_snapshot_age_seconds`.
+        """);
+    Polls.families()
+        .forEach(
+            (scraper, families) ->
+                page.append("\n## ")
+                    .append(scraper)
+                    .append("\n\n")
+                    .append(MetricTable.of(families)));
     Goldens.in(Path.of("../../docs/metrics"))
         .assertFileMatches("aurora-postgres.md", page.toString());
   }

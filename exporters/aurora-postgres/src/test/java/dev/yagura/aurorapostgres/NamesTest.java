@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.aurorapostgres.discovery.Polls;
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.core.metrics.Family;
@@ -27,6 +28,7 @@ class NamesTest {
     Catalogue.Choice.all().make("", Compatibility.NONE, () -> 0).stream()
         .flatMap(chosen -> chosen.scraper().families().stream())
         .forEach(all::add);
+    Polls.families().values().forEach(all::addAll);
     return all;
   }
 

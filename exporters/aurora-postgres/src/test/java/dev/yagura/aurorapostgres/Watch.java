@@ -1,5 +1,9 @@
 package dev.yagura.aurorapostgres;
 
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsSettings;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.client.Patience;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.scrape.Deadline;
@@ -38,6 +42,10 @@ final class Watch implements AutoCloseable {
           new AuroraPostgresExporter(
               config,
               () -> new ReloadStatus(true, Instant.EPOCH),
+              new Aws(
+                  AwsSettings.defaults(),
+                  Patience.USUAL,
+                  AwsUse.fresh(Clock.systemUTC(), System::nanoTime)),
               System::nanoTime,
               Clock.systemUTC()));
     } catch (ConfigException e) {

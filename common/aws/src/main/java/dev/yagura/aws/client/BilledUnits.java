@@ -6,6 +6,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.pi.model.GetResourceMetricsRequest;
 
 /** How many units AWS bills for a request. */
 final class BilledUnits {
@@ -31,6 +32,6 @@ final class BilledUnits {
 
   /** Whether it is asked by a plan whose price is known before. */
   static boolean isPlanned(SdkRequest request) {
-    return request instanceof GetMetricDataRequest;
+    return request instanceof GetMetricDataRequest || request instanceof GetResourceMetricsRequest;
   }
 }

@@ -4,6 +4,7 @@ import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Samples;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The targets of one exporter, side by side. A thread a target and no queue: a run is one thread
@@ -22,10 +21,13 @@ import org.slf4j.LoggerFactory;
  * target never runs twice at a time, there are no more threads than targets.
  */
 public final class TargetGroup implements AutoCloseable {
-  private static final Logger logger = LoggerFactory.getLogger(TargetGroup.class);
-
-  private final Map<String, TargetRunner> runners = new LinkedHashMap<>();
+  private final String exporter;
+  private final LongSupplier nanoClock;
+  private final Clock clock;
   private final ThreadPoolExecutor workers;
+  // Never changed, but replaced by another one.
+  private volatile Map<String, TargetRunner> runners = Map.of();
+  private boolean closed;
 
   /**
    * Takes over these targets and closes them with itself.
@@ -36,6 +38,9 @@ public final class TargetGroup implements AutoCloseable {
    */
   public TargetGroup(
       String exporter, List<? extends Target> targets, LongSupplier nanoClock, Clock clock) {
+    this.exporter = exporter;
+    this.nanoClock = nanoClock;
+    this.clock = clock;
     var number = new AtomicInteger();
     workers =
         new ThreadPoolExecutor(
@@ -49,11 +54,36 @@ public final class TargetGroup implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    replace(targets);
+  }
+
+  /**
+   * Puts these targets in place of those that are there, while scrapes go on. One that is there
+   * already stays as it is, with what is known of its failures; one that is not among these is
+   * closed, when the scrape of it that is under way has ended. After {@link #close} all are closed.
+   *
+   * @throws IllegalArgumentException if two targets have the same name; then nothing is replaced
+   */
+  public synchronized void replace(List<? extends Target> targets) {
+    Map<String, TargetRunner> before = runners;
+    Map<String, TargetRunner> after = new LinkedHashMap<>();
     for (Target target : targets) {
-      var runner = new TargetRunner(exporter, target, workers, nanoClock, clock);
-      if (runners.put(target.name(), runner) != null) {
+      TargetRunner known = before.get(target.name());
+      TargetRunner runner =
+          known != null && known.target() == target
+              ? known
+              : new TargetRunner(exporter, target, workers, nanoClock, clock);
+      if (after.put(target.name(), runner) != null) {
         throw new IllegalArgumentException("two targets are called " + target.name());
       }
+    }
+    runners = Collections.unmodifiableMap(after);
+    before.values().stream()
+        .filter(runner -> after.get(runner.target().name()) != runner)
+        .forEach(TargetRunner::retire);
+    if (closed) {
+      runners = Map.of();
+      after.values().forEach(TargetRunner::retire);
     }
   }
 
@@ -102,14 +132,9 @@ public final class TargetGroup implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     workers.shutdownNow();
-    for (TargetRunner runner : runners.values()) {
-      try {
-        runner.target().close();
-      } catch (RuntimeException e) {
-        logger.warn("{} could not be closed", runner.target().name(), e);
-      }
-    }
+    runners.values().forEach(TargetRunner::closeTarget);
   }
 }

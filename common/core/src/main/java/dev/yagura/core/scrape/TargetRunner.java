@@ -54,7 +54,10 @@ final class TargetRunner {
   private final LongSupplier nanoClock;
   private final Clock clock;
 
+  // Guarded by this.
   private @Nullable Flight current;
+  private boolean retired;
+
   private volatile TargetStatus status;
 
   TargetRunner(
@@ -77,6 +80,27 @@ final class TargetRunner {
         .report()
         .map(report -> new TargetStatus(target.name(), report, null))
         .orElse(status);
+  }
+
+  /** Closes the target when the run under way has ended, and starts no other. */
+  void retire() {
+    boolean idle;
+    synchronized (this) {
+      idle = !retired && current == null;
+      retired = true;
+    }
+    if (idle) {
+      closeTarget();
+    }
+  }
+
+  /** Closes the target now; what it throws is for the log. */
+  void closeTarget() {
+    try {
+      target.close();
+    } catch (RuntimeException e) {
+      logger.warn("{} could not be closed", target.name(), e);
+    }
   }
 
   /**
@@ -128,6 +152,11 @@ final class TargetRunner {
         return new Boarding(current, good);
       }
       flight = new Flight(selection, waiting.deadline(), waiting);
+      if (retired) {
+        // It was replaced since the scrape began: there is nothing to say of it.
+        flight.answer.complete(List.of());
+        return new Boarding(flight, true);
+      }
       current = flight;
     }
     try {
@@ -157,9 +186,14 @@ final class TargetRunner {
     try {
       answer = run.get();
     } finally {
+      boolean last;
       synchronized (this) {
         current = null;
+        last = retired;
         flight.answer.complete(answer);
+      }
+      if (last) {
+        closeTarget();
       }
     }
   }

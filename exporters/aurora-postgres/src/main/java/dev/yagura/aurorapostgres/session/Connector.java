@@ -1,5 +1,6 @@
 package dev.yagura.aurorapostgres.session;
 
+import dev.yagura.aurorapostgres.session.Credentials.Login;
 import dev.yagura.core.config.Secret;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +71,7 @@ public final class Connector {
       """;
 
   private final Address address;
-  private final String user;
-  private final @Nullable Secret password;
+  private final Credentials credentials;
   private final Properties properties;
   private final Driver driver = new Driver();
 
@@ -82,12 +83,29 @@ public final class Connector {
    * @throws IllegalArgumentException if a parameter of the address is not known
    */
   public Connector(Address address, String user, @Nullable Secret password) {
+    this(address, Credentials.of(userOf(address, user), passwordOf(address, password)));
+  }
+
+  /**
+   * A connector to this server that asks for its login at each connect.
+   *
+   * @param credentials in place of what the address tells
+   * @throws IllegalArgumentException if a parameter of the address is not known
+   */
+  public Connector(Address address, Credentials credentials) {
     this.address = address;
-    this.user = user.isEmpty() ? address.user() : user;
-    String inAddress = address.password();
-    this.password = password == null && inAddress != null ? Secret.of(inAddress) : password;
+    this.credentials = credentials;
     this.properties = DriverProperties.defaults();
     this.properties.putAll(DriverProperties.of(address.parameters()));
+  }
+
+  private static String userOf(Address address, String user) {
+    return user.isEmpty() ? address.user() : user;
+  }
+
+  private static @Nullable Secret passwordOf(Address address, @Nullable Secret password) {
+    String inAddress = address.password();
+    return password == null && inAddress != null ? Secret.of(inAddress) : password;
   }
 
   public Address address() {
@@ -96,30 +114,61 @@ public final class Connector {
 
   /** A connector to another database of the same server. */
   public Connector to(String database) {
-    return new Connector(address.inDatabase(database), user, password);
+    return new Connector(address.inDatabase(database), credentials);
   }
 
   /** Dials, logs in, and makes the session harmless before anything is asked. */
   Connection dial(Deadline deadline) throws ScrapeException {
+    checkTime(deadline);
+    Login login = credentials.login(deadline);
+    try {
+      return dial(login, deadline);
+    } catch (ScrapeException e) {
+      if (!isLoginDenied(e)) {
+        throw e;
+      }
+      // Not the same password again: somebody else's login may be locked by that.
+      Optional<Login> other = credentials.afterDenial(login, deadline);
+      if (other.isPresent()) {
+        return dial(other.get(), deadline);
+      }
+      throw advised(e);
+    }
+  }
+
+  private static void checkTime(Deadline deadline) throws ScrapeException {
     if (deadline.remaining().compareTo(TOO_LATE) < 0) {
       throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to connect");
     }
+  }
+
+  private static boolean isLoginDenied(ScrapeException e) {
+    return e.getCause() instanceof SQLException cause
+        && String.valueOf(cause.getSQLState()).startsWith("28");
+  }
+
+  private ScrapeException advised(ScrapeException e) {
+    String advice = credentials.advice();
+    return advice.isEmpty()
+        ? e
+        : new ScrapeException(e.reason(), e.getMessage() + "; " + advice, e.getCause());
+  }
+
+  private Connection dial(Login as, Deadline deadline) throws ScrapeException {
+    checkTime(deadline);
     var login = new Properties();
     login.putAll(properties);
     DriverProperties.bound(login, deadline.remaining());
-    if (!user.isEmpty()) {
-      login.setProperty("user", user);
+    if (!as.user().isEmpty()) {
+      login.setProperty("user", as.user());
     }
+    String password = as.password();
     if (password != null) {
-      try {
-        login.setProperty("password", password.reveal());
-      } catch (Secret.UnreadableSecretException e) {
-        throw new ScrapeException(FailureReason.DENIED, String.valueOf(e.getMessage()), e);
-      }
+      login.setProperty("password", password);
     }
     Connection connection = null;
     try {
-      connection = driver.connect(url(), login);
+      connection = driver.connect(url(as.user()), login);
       if (connection == null) {
         throw new ScrapeException(FailureReason.BUG, "the driver does not take its own address");
       }
@@ -149,11 +198,11 @@ public final class Connector {
     }
   }
 
-  private String url() {
-    return "jdbc:postgresql://" + String.join(",", address.hosts()) + "/" + database();
+  private String url(String user) {
+    return "jdbc:postgresql://" + String.join(",", address.hosts()) + "/" + database(user);
   }
 
-  private String database() {
+  private String database(String user) {
     String name = address.database().isEmpty() ? user : address.database();
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -1,0 +1,186 @@
+package dev.yagura.aurorapostgres.discovery;
+
+import dev.yagura.aws.aurora.AuroraCluster;
+import dev.yagura.aws.aurora.AuroraEstate;
+import dev.yagura.aws.aurora.AuroraInstance;
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsPlace;
+import dev.yagura.core.page.Page;
+import dev.yagura.core.scrape.PolledTarget;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the instances to watch, and keeps the list up to date: each account and region is looked at
+ * in the background, and what was last seen there holds until it is seen anew. For any thread.
+ */
+public final class Discovery {
+  /** The label that a discovered target has beside {@code target}. */
+  public static final String CLUSTER = "cluster";
+
+  /** In these there is nobody to ask, and nothing is wrong. */
+  private static final Set<String> NOT_ASKED =
+      Set.of("creating", "deleting", "starting", "stopping", "stopped");
+
+  private final List<PlaceRules> rules;
+  private final List<PolledTarget> polled;
+  private final Set<String> taken;
+  private final Consumer<List<DiscoveredTarget>> listener;
+  // Guarded by this.
+  private final Map<AwsPlace, AuroraEstate> estates = new LinkedHashMap<>();
+  private final Set<AwsPlace> failed = new HashSet<>();
+  private List<DiscoveredTarget> targets = List.of();
+
+  /**
+   * Nothing is asked before one of {@link #polled} is started.
+   *
+   * @param insights whether Performance Insights is asked as well
+   * @param taken names that targets must not have
+   * @param listener is told all targets whenever one comes, goes or changes, one call at a time
+   * @param nanoClock counts nanoseconds
+   * @throws IllegalArgumentException if an account or a region is not known; the message says what
+   *     to do
+   */
+  public Discovery(
+      List<DiscoverySettings> settings,
+      InsightsSettings insights,
+      Aws aws,
+      Set<String> taken,
+      Consumer<List<DiscoveredTarget>> listener,
+      LongSupplier nanoClock,
+      Clock clock) {
+    this.rules = PlaceRules.of(settings, aws);
+    this.taken = Set.copyOf(taken);
+    this.listener = listener;
+    this.polled =
+        rules.stream().map(each -> Polls.of(each, insights, aws, this, nanoClock, clock)).toList();
+  }
+
+  /** What asks AWS, one for each account and region. */
+  public List<PolledTarget> polled() {
+    return polled;
+  }
+
+  /** The list of instances for Prometheus' own discovery. */
+  public Page page() {
+    return SdPage.of(this);
+  }
+
+  /** Takes what was seen in a place. */
+  synchronized void seen(AwsPlace place, AuroraEstate estate) {
+    estates.put(place, estate);
+    failed.remove(place);
+    List<DiscoveredTarget> now = match();
+    if (!now.equals(targets)) {
+      targets = now;
+      listener.accept(now);
+    }
+  }
+
+  /** Notes that nothing could be seen in a place; what was seen before holds. */
+  synchronized void failed(AwsPlace place) {
+    failed.add(place);
+  }
+
+  private List<DiscoveredTarget> match() {
+    List<DiscoveredTarget> found = new ArrayList<>();
+    for (PlaceRules each : rules) {
+      AuroraEstate estate = estates.getOrDefault(each.place(), AuroraEstate.empty());
+      Map<String, AuroraCluster> clusters = estate.clustersById();
+      for (AuroraInstance instance : estate.instances()) {
+        AuroraCluster cluster = clusters.get(instance.clusterId());
+        each.settings().stream()
+            .filter(rule -> isAsked(instance) && rule.matches(instance, cluster))
+            .findFirst()
+            .ifPresent(rule -> found.add(target(each.place(), instance, cluster, rule)));
+      }
+    }
+    return withUniqueNames(found);
+  }
+
+  private static boolean isAsked(AuroraInstance instance) {
+    return instance.endpoint() != null && !NOT_ASKED.contains(instance.status());
+  }
+
+  private static DiscoveredTarget target(
+      AwsPlace place,
+      AuroraInstance instance,
+      @Nullable AuroraCluster cluster,
+      DiscoverySettings rule) {
+    Map<String, String> labels = new TreeMap<>(rule.labels());
+    labels.put(CLUSTER, instance.clusterId());
+    return new DiscoveredTarget(
+        instance.id(),
+        place,
+        instance.id(),
+        instance.resourceId(),
+        rule.address(String.valueOf(instance.endpoint())),
+        authentication(rule, cluster),
+        rule.pauseSafe().orElseGet(() -> mayPause(instance, cluster)),
+        labels);
+  }
+
+  private static Authentication authentication(
+      DiscoverySettings rule, @Nullable AuroraCluster cluster) {
+    String arn = cluster == null ? null : cluster.masterSecretArn();
+    return rule.authentication() instanceof Authentication.MasterSecret master && arn != null
+        ? new Authentication.InSecret(master.user(), arn)
+        : rule.authentication();
+  }
+
+  private static boolean mayPause(AuroraInstance instance, @Nullable AuroraCluster cluster) {
+    return cluster != null
+        && cluster.serverless() != null
+        && Double.valueOf(0).equals(cluster.serverless().minAcu())
+        && instance.instanceClass().equals("db.serverless");
+  }
+
+  private List<DiscoveredTarget> withUniqueNames(List<DiscoveredTarget> found) {
+    Map<String, Integer> uses = new HashMap<>();
+    found.forEach(target -> uses.merge(target.name(), 1, Integer::sum));
+    return found.stream()
+        .map(
+            target ->
+                taken.contains(target.name()) || uses.getOrDefault(target.name(), 0) > 1
+                    ? target.named(target.place().name() + "/" + target.name())
+                    : target)
+        .filter(target -> !taken.contains(target.name()))
+        .toList();
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param whole whether every place was looked at, and at least one look succeeded
+   * @param targetNames the name of each target by its place and its instance's identifier
+   */
+  record Known(
+      boolean whole,
+      Map<AwsPlace, AuroraEstate> estates,
+      Map<AwsPlace, Map<String, String>> targetNames) {}
+
+  synchronized Known known() {
+    Map<AwsPlace, Map<String, String>> names = new HashMap<>();
+    for (DiscoveredTarget target : targets) {
+      names
+          .computeIfAbsent(target.place(), made -> new HashMap<>())
+          .put(target.instanceId(), target.name());
+    }
+    boolean whole =
+        !estates.isEmpty()
+            && rules.stream()
+                .map(PlaceRules::place)
+                .allMatch(place -> estates.containsKey(place) || failed.contains(place));
+    return new Known(whole, new LinkedHashMap<>(estates), names);
+  }
+}
