@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,7 +72,7 @@ record Configuration(
           AwsSection aws = aws(root, source);
           return new Configuration(
               aws.settings(),
-              root.has(AWS) ? aws.cloudWatch() : null,
+              aws.cloudWatch().orElse(null),
               root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
                   ? auroraPostgres(root, source)
                   : null,
@@ -121,16 +122,21 @@ record Configuration(
           leaveAlone(root, AURORA_POSTGRES);
           leaveAlone(root, CLOUDFRONT);
           AwsSection aws = aws(root, source);
-          return new Configuration(aws.settings(), aws.cloudWatch(), null, null);
+          CloudWatchConfig cloudWatch =
+              aws.cloudWatch().orElseGet(() -> CloudWatchConfig.defaults(source.environment()));
+          return new Configuration(aws.settings(), cloudWatch, null, null);
         });
   }
 
-  /** The section {@code aws}; CloudWatch's part of it is read by the exporter that asks it. */
-  private record AwsSection(AwsSettings settings, CloudWatchConfig cloudWatch) {}
+  /**
+   * The section {@code aws}.
+   *
+   * @param cloudWatch is read by the exporter that asks it; empty where the key is not there, as it
+   *     costs money
+   */
+  private record AwsSection(AwsSettings settings, Optional<CloudWatchConfig> cloudWatch) {}
 
   private static AwsSection aws(Section root, Source source) {
-    Map<String, String> environment = source.environment();
-    var defaults = new AwsSection(AwsSettings.defaults(), CloudWatchConfig.defaults(environment));
     return root.section(
         AWS,
         section ->
@@ -138,9 +144,8 @@ record Configuration(
                 AwsSettings.read(section),
                 section.section(
                     "cloudwatch",
-                    cloudWatch -> CloudWatchConfig.read(cloudWatch, environment),
-                    defaults.cloudWatch())),
-        defaults);
+                    cloudWatch -> CloudWatchConfig.read(cloudWatch, source.environment()))),
+        new AwsSection(AwsSettings.defaults(), Optional.empty()));
   }
 
   /** A section that was asked for is known, and only one that is read is checked. */

@@ -131,7 +131,6 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "software.amazon.awssdk.auth..",
               "software.amazon.awssdk.http..",
-              "software.amazon.awssdk.regions..",
               "software.amazon.awssdk.retries..");
 
   @ArchTest

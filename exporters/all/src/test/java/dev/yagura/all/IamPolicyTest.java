@@ -27,6 +27,7 @@ class IamPolicyTest {
   private static final JavaClasses CODE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/testing/"))
           .importPackages("dev.yagura");
 
   /** Which packages ask AWS for an exporter. */
