@@ -206,8 +206,7 @@ class AwsAccountIT {
             Optional.empty(),
             "yagura",
             List.of(REGION));
-    try (var account =
-        new AwsAccount(settings, Optional.of(aws.endpoint()), Patience.USUAL, use)) {
+    try (var account = new AwsAccount(settings, Optional.of(aws.endpoint()), Patience.USUAL, use)) {
       assertThatThrownBy(() -> list(account)).isInstanceOf(ScrapeException.class);
     }
   }
