@@ -185,8 +185,7 @@ record Configuration(
     try {
       if (auroraPostgres != null) {
         exporters.add(
-            AuroraPostgresExporter.started(
-                auroraPostgres, status, asked, use.nanoClock(), clock));
+            AuroraPostgresExporter.started(auroraPostgres, status, asked, use.nanoClock(), clock));
         asks |= auroraPostgres.usesAws();
       }
       if (cloudFront != null) {

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.yagura.aurorapostgres.scrapers.PgScraper;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Dependencies point one way, and nobody asks the wall clock. */
 @AnalyzeClasses(
@@ -18,14 +20,16 @@ import java.time.Instant;
       "dev.yagura.core",
       "dev.yagura.aws",
       "dev.yagura.accesslog",
+      "dev.yagura.state",
       "dev.yagura.aurorapostgres",
       "dev.yagura.cloudfront",
+      "dev.yagura.cloudwatch",
       "dev.yagura.all"
     },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] EXPORTERS = {
-    "dev.yagura.aurorapostgres..", "dev.yagura.cloudfront.."
+    "dev.yagura.aurorapostgres..", "dev.yagura.cloudfront..", "dev.yagura.cloudwatch.."
   };
   private static final String SUITE = "dev.yagura.all..";
 
@@ -33,7 +37,11 @@ class ArchitectureTest {
   static final ArchRule whatIsCommonKnowsNoExporter =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.yagura.core..", "dev.yagura.aws..", "dev.yagura.accesslog..")
+          .resideInAnyPackage(
+              "dev.yagura.core..",
+              "dev.yagura.state..",
+              "dev.yagura.aws..",
+              "dev.yagura.accesslog..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(EXPORTERS)
@@ -49,7 +57,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.yagura.accesslog..", "dev.yagura.aws..", "java.sql..", "software.amazon..");
+              "dev.yagura.accesslog..",
+              "dev.yagura.aws..",
+              "dev.yagura.state..",
+              "java.sql..",
+              "software.amazon..");
+
+  @ArchTest
+  static final ArchRule whatIsCommonToAwsKnowsNoLogs =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.yagura.aws..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.yagura.accesslog..");
 
   @ArchTest
   static final ArchRule anExporterDoesNotKnowTheSuite =
@@ -61,22 +82,19 @@ class ArchitectureTest {
           .resideInAPackage(SUITE);
 
   @ArchTest
-  static final ArchRule theAuroraPostgresExporterSeesNoOther =
+  static void noExporterSeesAnother(JavaClasses classes) {
+    for (String one : EXPORTERS) {
+      String[] others =
+          Arrays.stream(EXPORTERS).filter(other -> !other.equals(one)).toArray(String[]::new);
       noClasses()
           .that()
-          .resideInAPackage("dev.yagura.aurorapostgres..")
+          .resideInAPackage(one)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.yagura.cloudfront..");
-
-  @ArchTest
-  static final ArchRule theCloudFrontExporterSeesNoOther =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.yagura.cloudfront..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("dev.yagura.aurorapostgres..");
+          .resideInAnyPackage(others)
+          .check(classes);
+    }
+  }
 
   @ArchTest
   static final ArchRule onlySessionsSpeakToPostgres =
@@ -101,6 +119,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");
+
+  /** So that all of them are counted, paced and repeated in one way. */
+  @ArchTest
+  static final ArchRule clientsOfAwsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.yagura.aws.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk.auth..",
+              "software.amazon.awssdk.http..",
+              "software.amazon.awssdk.regions..",
+              "software.amazon.awssdk.retries..");
 
   @ArchTest
   static final ArchRule whatAScraperIsMadeOfDoesNotChange =

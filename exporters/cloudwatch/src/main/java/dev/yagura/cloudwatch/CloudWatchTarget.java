@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** One account in one region: a scraper a set, on one client. */
 final class CloudWatchTarget {
@@ -32,12 +31,10 @@ final class CloudWatchTarget {
 
   CloudWatchTarget(
       AwsPlace place, List<MetricSet> sets, Aws aws, CounterStore store, LongSupplier nanoClock) {
-    CloudWatchClient client = place.client(CloudWatchClient.builder());
     List<Polled> scrapers = new ArrayList<>();
     for (MetricSet set : sets) {
       var poller =
-          new SetPoller(
-              set, place, client, aws.budget(), aws.use().meter(), store, aws.use().serverTime());
+          new SetPoller(set, place, aws.budget(), aws.use().meter(), store, aws.use().serverTime());
       pollers.add(poller);
       scrapers.add(new Polled(poller, poller.schedule(), FOR_EVER, PATIENCE, nanoClock));
     }

@@ -78,13 +78,7 @@ public final class SetPoller implements Scraper {
    * @param clock that AWS would agree with
    */
   public SetPoller(
-      MetricSet set,
-      AwsPlace place,
-      CloudWatchClient client,
-      Budget budget,
-      Meter meter,
-      CounterStore store,
-      Clock clock) {
+      MetricSet set, AwsPlace place, Budget budget, Meter meter, CounterStore store, Clock clock) {
     this.set = set;
     this.claimant = new Claimant(place.name(), set.name());
     this.budget = budget;
@@ -93,6 +87,7 @@ public final class SetPoller implements Scraper {
     this.store = store;
     this.periods = new Periods(set.interval().toSeconds(), set.publicationDelay());
     this.kinds = set.kinds().stream().map(kind -> new Shown(set, kind)).toList();
+    CloudWatchClient client = place.client(CloudWatchClient.builder());
     this.units = new Units(set, place.name(), new Listing(client), store, periods);
     this.answers = new Answers(client, set.namespace(), periods.seconds());
   }

@@ -26,7 +26,9 @@ class AwsAccountIT {
   private static final String REGION = "eu-west-1";
   private static final String ACTION = "cloudwatch:ListMetrics";
 
-  private final FakeClock clock = FakeClock.at(Instant.parse("2026-11-25T00:00:00Z"));
+  /** The real time, as the SDK renews credentials by it. */
+  private final FakeClock clock = FakeClock.at(Instant.now());
+
   private final AwsDouble aws = AwsDouble.start(clock);
   private final AwsUse use = AwsUse.fresh(clock, clock, clock::advance);
 

@@ -137,7 +137,7 @@ class PolledTargetTest {
     assertThat(answer()).hasValue(42);
     pass(Duration.ofSeconds(1));
     assertThat(answer()).isEmpty();
-    assertThat(self("yagura_snapshot_age_seconds")).hasValue(MAX_AGE.toSeconds() + 1);
+    assertThat(self("yagura_snapshot_age_seconds")).hasValue(MAX_AGE.toSeconds() + 1.0);
   }
 
   @Test
