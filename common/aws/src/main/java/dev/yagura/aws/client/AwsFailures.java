@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * which may name accounts and roles.
  */
 public final class AwsFailures {
+  private static final String ASSUME_ROLE = "sts:AssumeRole";
   private static final int LONGEST_CODE = 60;
-  private static final String STS = "sts";
   private static final Set<String> THROTTLED =
       Set.of("SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded");
   private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");
@@ -142,14 +142,14 @@ public final class AwsFailures {
 
   private static String saying(SdkException e, FailureReason reason, String action) {
     if (e instanceof AwsServiceException answer) {
-      if (isOfSts(answer) && !action.startsWith("sts:")) {
-        return "no credentials, " + saying(e, reason, "sts:AssumeRole");
+      if (isOfRole(answer, action)) { // While the role was assumed: no exception stands around it.
+        return "no credentials, " + saying(answer, reason, ASSUME_ROLE);
       }
       return saying(answer, explained(codeOf(answer), reason, action));
     }
     AwsServiceException inner = causeOf(e, AwsServiceException.class);
     if (inner != null) {
-      return "no credentials, " + saying(inner, reasonOf(inner), "sts:AssumeRole");
+      return "no credentials, " + saying(inner, reasonOf(inner), ASSUME_ROLE);
     }
     return switch (reason) {
       case TIMEOUT -> "no answer in time";
@@ -157,6 +157,12 @@ public final class AwsFailures {
       case THROTTLED -> "held back, its limit is used up";
       default -> "no connection";
     };
+  }
+
+  private static boolean isOfRole(AwsServiceException answer, String action) {
+    return answer.awsErrorDetails() != null
+        && "Sts".equalsIgnoreCase(answer.awsErrorDetails().serviceName())
+        && !action.startsWith("sts:");
   }
 
   private static String explained(String code, FailureReason reason, String action) {
@@ -179,12 +185,6 @@ public final class AwsFailures {
     }
     String code = answer.awsErrorDetails().errorCode().replaceAll("[^A-Za-z0-9._-]", "");
     return code.substring(0, Math.min(code.length(), LONGEST_CODE));
-  }
-
-  /** A role is assumed in the midst of another call, which then fails with STS's own answer. */
-  private static boolean isOfSts(AwsServiceException answer) {
-    return answer.awsErrorDetails() != null
-        && STS.equalsIgnoreCase(answer.awsErrorDetails().serviceName());
   }
 
   private static boolean isAboutCredentials(SdkException e) {
