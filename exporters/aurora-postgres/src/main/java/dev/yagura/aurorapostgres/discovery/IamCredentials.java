@@ -4,7 +4,6 @@ import dev.yagura.aurorapostgres.session.Credentials;
 import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.ScrapeException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsUtilities;
 
 /**
@@ -19,16 +18,17 @@ final class IamCredentials implements Credentials {
   private final String user;
   private final RdsUtilities utilities;
 
-  IamCredentials(AwsPlace place, String hostAndPort, String user) {
+  /**
+   * Credentials for one server.
+   *
+   * @param utilities of the account and region that the server is in
+   */
+  IamCredentials(RdsUtilities utilities, String hostAndPort, String user) {
     int colon = hostAndPort.lastIndexOf(':');
     this.host = hostAndPort.substring(0, colon);
     this.port = Integer.parseInt(hostAndPort.substring(colon + 1));
     this.user = user;
-    this.utilities =
-        RdsUtilities.builder()
-            .region(Region.of(place.region()))
-            .credentialsProvider(place.account().credentials(place.region()))
-            .build();
+    this.utilities = utilities;
   }
 
   @Override

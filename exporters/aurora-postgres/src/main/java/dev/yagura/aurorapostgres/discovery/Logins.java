@@ -7,6 +7,8 @@ import dev.yagura.core.scrape.ScrapeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.RdsUtilities;
 
 /**
  * How one logs in to what was discovered. Instances that share a secret share what was read of it.
@@ -18,6 +20,7 @@ public final class Logins {
   private final LongSupplier nanoClock;
   // Guarded by this.
   private final Map<Key, SecretValue> secrets = new HashMap<>();
+  private final Map<AwsPlace, RdsUtilities> utilities = new HashMap<>();
 
   /**
    * No secret is read before it is needed.
@@ -32,7 +35,8 @@ public final class Logins {
   public Credentials of(DiscoveredTarget target) {
     Authentication way = target.authentication();
     if (way instanceof Authentication.Iam iam) {
-      return new IamCredentials(target.place(), target.address().hostAndPort(), iam.user());
+      return new IamCredentials(
+          utilities(target.place()), target.address().hostAndPort(), iam.user());
     }
     if (way instanceof Authentication.Password password) {
       return Credentials.of(password.user(), password.password());
@@ -45,6 +49,11 @@ public final class Logins {
           FailureReason.DENIED,
           "RDS keeps no password of the master user of this cluster (MasterUserSecret)");
     };
+  }
+
+  /** Of a client, so that whose credentials sign is decided where clients are made. */
+  private synchronized RdsUtilities utilities(AwsPlace place) {
+    return utilities.computeIfAbsent(place, made -> place.client(RdsClient.builder()).utilities());
   }
 
   private synchronized SecretValue secret(AwsPlace place, String arn) {

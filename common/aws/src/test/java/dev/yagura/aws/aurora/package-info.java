@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.aws.aurora;
+
+import org.jspecify.annotations.NullMarked;
