@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -57,6 +58,12 @@ class AwsFaultsTest {
 
   private static void assertFails(ThrowingCallable call, Consumer<AwsServiceException> how) {
     assertThatThrownBy(call).isInstanceOfSatisfying(AwsServiceException.class, how);
+  }
+
+  /** What the SDK learned from another test's double, whose clock stands still. */
+  @BeforeEach
+  void forgetTheTime() {
+    SdkGlobalTime.setGlobalTimeOffset(0);
   }
 
   @Test
