@@ -115,7 +115,8 @@ class ArchitectureTest {
               "dev.yagura.aws..",
               "dev.yagura.accesslog.source..",
               "dev.yagura.aurorapostgres.discovery..",
-              "dev.yagura.cloudfront.distributions..")
+              "dev.yagura.cloudfront.distributions..",
+              "dev.yagura.cloudwatch.tags..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

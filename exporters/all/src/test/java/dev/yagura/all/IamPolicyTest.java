@@ -86,7 +86,8 @@ class IamPolicyTest {
 
   private static String service(JavaClass client) {
     String[] parts = client.getPackageName().split("\\.", -1);
-    return parts[parts.length - 1].toLowerCase(Locale.ROOT);
+    String name = parts[parts.length - 1].toLowerCase(Locale.ROOT);
+    return name.equals("resourcegroupstaggingapi") ? "tag" : name;
   }
 
   private static String capitalised(String method) {

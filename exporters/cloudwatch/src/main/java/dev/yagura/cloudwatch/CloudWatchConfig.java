@@ -3,6 +3,7 @@ package dev.yagura.cloudwatch;
 import dev.yagura.aws.cloudwatch.MetricSet;
 import dev.yagura.cloudwatch.sets.CuratedSets;
 import dev.yagura.cloudwatch.sets.WholeMinutes;
+import dev.yagura.cloudwatch.tags.TagLabels;
 import dev.yagura.core.config.Section;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +18,10 @@ import java.util.Set;
  * The section {@code aws.cloudwatch} of the configuration.
  *
  * @param sets what is asked, each at its interval
+ * @param tags keys of the tags that resources show
  * @param stateDir where counters survive a restart; empty if they do not
  */
-public record CloudWatchConfig(List<MetricSet> sets, Optional<Path> stateDir) {
+public record CloudWatchConfig(List<MetricSet> sets, List<String> tags, Optional<Path> stateDir) {
 
   /** The variable that names the state folder where no file does. */
   public static final String STATE_VARIABLE = "YAGURA_STATE_DIR";
@@ -28,11 +30,12 @@ public record CloudWatchConfig(List<MetricSet> sets, Optional<Path> stateDir) {
 
   public CloudWatchConfig {
     sets = List.copyOf(sets);
+    tags = List.copyOf(tags);
   }
 
   /** Every curated set, and what the environment says. */
   public static CloudWatchConfig defaults(Map<String, String> environment) {
-    return new CloudWatchConfig(CuratedSets.ALL, folder(environment));
+    return new CloudWatchConfig(CuratedSets.ALL, List.of(), folder(environment));
   }
 
   private static Optional<Path> folder(Map<String, String> environment) {
@@ -66,7 +69,7 @@ public record CloudWatchConfig(List<MetricSet> sets, Optional<Path> stateDir) {
     checkNames(section, sets);
     Optional<Path> stateDir =
         section.parsed("state_dir", CloudWatchConfig::path).or(() -> folder(environment));
-    return new CloudWatchConfig(sets, stateDir);
+    return new CloudWatchConfig(sets, TagLabels.read(section), stateDir);
   }
 
   private static Path path(String text) {

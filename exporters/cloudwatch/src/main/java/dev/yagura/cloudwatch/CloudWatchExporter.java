@@ -56,7 +56,7 @@ public final class CloudWatchExporter implements Exporter {
     setsByPlace(config, aws)
         .forEach(
             (place, sets) -> {
-              var target = new CloudWatchTarget(place, sets, aws, store, nanoClock);
+              var target = new CloudWatchTarget(place, sets, config.tags(), aws, store, nanoClock);
               polled.add(target.polled());
               all.addAll(target.polled().families());
             });

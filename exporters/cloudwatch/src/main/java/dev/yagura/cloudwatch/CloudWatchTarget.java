@@ -5,12 +5,14 @@ import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.aws.cloudwatch.CounterStore;
 import dev.yagura.aws.cloudwatch.MetricSet;
 import dev.yagura.aws.cloudwatch.SetPoller;
+import dev.yagura.cloudwatch.tags.TagsScraper;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Polled;
 import dev.yagura.core.scrape.PolledTarget;
 import dev.yagura.core.scrape.RunReport;
 import dev.yagura.core.scrape.RunReport.ScraperReport;
+import dev.yagura.core.scrape.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
 final class CloudWatchTarget {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private static final Duration TAGS_EVERY = Duration.ofMinutes(15);
+
   /** What is shown has its own age: see {@link SetPoller#shown}. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
 
@@ -30,13 +34,28 @@ final class CloudWatchTarget {
   private final PolledTarget polled;
 
   CloudWatchTarget(
-      AwsPlace place, List<MetricSet> sets, Aws aws, CounterStore store, LongSupplier nanoClock) {
+      AwsPlace place,
+      List<MetricSet> sets,
+      List<String> tags,
+      Aws aws,
+      CounterStore store,
+      LongSupplier nanoClock) {
     List<Polled> scrapers = new ArrayList<>();
     for (MetricSet set : sets) {
       var poller =
           new SetPoller(set, place, aws.budget(), aws.use().meter(), store, aws.use().serverTime());
       pollers.add(poller);
       scrapers.add(new Polled(poller, poller.schedule(), FOR_EVER, PATIENCE, nanoClock));
+    }
+    if (!tags.isEmpty()) {
+      Set<String> names = sets.stream().map(MetricSet::name).collect(Collectors.toSet());
+      scrapers.add(
+          new Polled(
+              new TagsScraper(place, names, tags),
+              Schedule.every(TAGS_EVERY),
+              TAGS_EVERY.multipliedBy(4),
+              PATIENCE,
+              nanoClock));
     }
     var labels =
         ConstantLabels.of(Map.of("account", place.account().name(), "region", place.region()));

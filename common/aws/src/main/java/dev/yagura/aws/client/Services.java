@@ -13,6 +13,9 @@ final class Services {
    */
   static String iamName(String sdkName) {
     String name = sdkName.replace(" ", "").toLowerCase(Locale.ROOT);
+    if (name.equals("resourcegroupstaggingapi")) {
+      return "tag";
+    }
     return name.startsWith("elasticloadbalancing") ? "elasticloadbalancing" : name;
   }
 }

@@ -57,6 +57,11 @@ public final class AccountDouble {
     return (PiDouble) service(AwsService.PI, region);
   }
 
+  /** The tags of resources in a region. */
+  public TaggingDouble tagging(String region) {
+    return (TaggingDouble) service(AwsService.TAGGING, region);
+  }
+
   /** Declares a role that anybody may assume; gives its ARN. */
   public String role(String name) {
     return role(new Role(name, Optional.empty()));

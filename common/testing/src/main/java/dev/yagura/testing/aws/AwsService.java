@@ -23,7 +23,8 @@ enum AwsService {
   RDS("rds", "rds", Protocol.QUERY, "http://rds.amazonaws.com/doc/2014-10-31/", RdsDouble::new),
   SECRETS_MANAGER(
       "secretsmanager", "secretsmanager", Protocol.JSON_1_1, "", SecretsManagerDouble::new),
-  STS("sts", "sts", Protocol.QUERY, "https://sts.amazonaws.com/doc/2011-06-15/", StsDouble::new);
+  STS("sts", "sts", Protocol.QUERY, "https://sts.amazonaws.com/doc/2011-06-15/", StsDouble::new),
+  TAGGING("tag", "tagging", Protocol.JSON_1_1, "", TaggingDouble::new);
 
   /** Of services that have one state for all regions. */
   static final String GLOBAL = "us-east-1";
