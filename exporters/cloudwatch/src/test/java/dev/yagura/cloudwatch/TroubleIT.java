@@ -262,6 +262,7 @@ class TroubleIT {
   void aClockThatIsAnHourOffIsMadeUpAndSaid() throws Exception {
     for (Duration off : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
       try (World world = World.of("sets: [rds, sqs]").behind(off)) {
+        world.aws.sendDates();
         publish(world);
         world.start();
         world.pass(Duration.ofMinutes(20), minute -> publish(world));

@@ -25,4 +25,10 @@ public record MetricSpec(
   public boolean isCounter() {
     return family.endsWith("_total");
   }
+
+  /** A value in the base unit. */
+  double scaled(double value) {
+    // 36 * 0.001 is 0.036000000000000004, 36 / 1000 is what people expect.
+    return scale < 1 ? value / (1 / scale) : value * scale;
+  }
 }

@@ -79,7 +79,7 @@ final class Unit {
 
   /** Takes a value of a period that begins at this time. */
   void put(int spec, long start, double value, long seconds) {
-    double scaled = value * specs.get(spec).scale();
+    double scaled = specs.get(spec).scaled(value);
     SumCounter counter = counters[spec];
     if (counter != null) {
       counter.put(start, scaled);

@@ -89,6 +89,14 @@ public final class AwsDouble implements AutoCloseable {
     fail(how, call -> true);
   }
 
+  /**
+   * From now on answers tell the double's time in their header {@code Date}. The SDK repeats what
+   * is refused by a server whose time is another than this machine's, so this is for tests of that.
+   */
+  public void sendDates() {
+    front.sendDates();
+  }
+
   /** From now on all goes well; what is frozen is answered. */
   public void heal() {
     front.heal();

@@ -14,6 +14,7 @@ final class Front {
   private final AccountDouble anybody;
   private final List<AwsCall> calls = new ArrayList<>();
   private Weather weather = Weather.fine();
+  private boolean dated;
 
   Front(Realm realm, AccountDouble anybody) {
     this.realm = realm;
@@ -43,13 +44,24 @@ final class Front {
     return weather;
   }
 
-  /** The answer, with the time of the double unless a fault has another one. */
+  synchronized void sendDates() {
+    dated = true;
+  }
+
+  private synchronized boolean isDated() {
+    return dated;
+  }
+
+  /** The answer, with the time of the double where it is to be told and a fault has no other. */
   Answer answer(Request request) {
     Answer answer = undated(request);
-    String now =
+    if (!isDated() || answer.headers().containsKey("Date")) {
+      return answer;
+    }
+    return answer.with(
+        "Date",
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            realm.clock().instant().atOffset(ZoneOffset.UTC));
-    return answer.headers().containsKey("Date") ? answer : answer.with("Date", now);
+            realm.clock().instant().atOffset(ZoneOffset.UTC)));
   }
 
   private Answer undated(Request request) {
