@@ -10,7 +10,7 @@ final class Declared {
   private Declared() {}
 
   static List<Family<?>> families() throws Exception {
-    try (World world = World.of().start()) {
+    try (World world = World.of("tags: [team]").start()) {
       Map<String, Family<?>> byName = new LinkedHashMap<>();
       world.exporter().families().forEach(family -> byName.putIfAbsent(family.name(), family));
       return List.copyOf(byName.values());

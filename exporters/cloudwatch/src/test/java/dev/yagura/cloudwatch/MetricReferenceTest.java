@@ -14,7 +14,8 @@ class MetricReferenceTest {
         # Metrics of cloudwatch
 
         Generated from the exporter by `make golden`; CI fails if it is stale. Every sample carries
-        `account` and `region` as well. What is asked, when, and for how much, is in
+        `account` and `region` as well. The label `tag_team` stands for the tags that the configuration
+        allows, here `team`; without any these families are not there. What is asked, when, and for how much, is in
         [aws.md](../aws.md).
 
         """
