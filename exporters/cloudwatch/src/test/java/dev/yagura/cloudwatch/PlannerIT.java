@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.yagura.testing.aws.AwsCall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked, when, together with what; and how it is shown. */
 class PlannerIT {
+  @TempDir Path folder;
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static void publish(
@@ -306,6 +309,46 @@ class PlannerIT {
       assertThat(before.orElseThrow()).isPositive();
       assertThat(value(world, "aws_sqs_messages_sent_total", "queue", "q0"))
           .hasValue(before.orElseThrow() + 4 * 60);
+    }
+  }
+
+  @Test
+  void aMetricOfOnceADayIsFoundAndShown() throws Exception {
+    try (World world =
+        World.of(
+            "sets: []",
+            "metrics: [{namespace: AWS/S3, metric: BucketSizeBytes, dimensions: [BucketName],"
+                + " interval: 1d, name: s3_bucket_bytes}]")) {
+      world
+          .cloudWatch()
+          .publish(
+              "AWS/S3",
+              "BucketSizeBytes",
+              Map.of("BucketName", "logs"),
+              Instant.parse("2026-11-24T00:00:00Z"),
+              42);
+      world.start().poll();
+
+      assertThat(value(world, "s3_bucket_bytes", "bucket_name", "logs")).hasValue(42);
+    }
+  }
+
+  @Test
+  void anOwnMetricThatACuratedSetHasTooIsCountedByItself() throws Exception {
+    Path dir = Files.createTempDirectory(folder, "state");
+    try (World world =
+        World.of(
+            "sets: [sqs]",
+            "state_dir: \"" + dir + "\"",
+            "metrics: [{namespace: AWS/SQS, metric: NumberOfMessagesSent, dimensions: [QueueName],"
+                + " statistics: [Sum], scale: 10, name: ten_times}]")) {
+      queues(world, 1);
+      world.start();
+      world.pass(HOUR, minute -> queues(world, 1));
+      world.start().poll();
+
+      assertThat(value(world, "aws_sqs_messages_sent_total", "queue", "q0").orElseThrow() * 10)
+          .isEqualTo(value(world, "ten_times_total", "queue_name", "q0").orElseThrow());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.yagura.aws.budget;
 import dev.yagura.aws.meter.Meter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class Budget {
    */
   public record Claimant(String target, String scraper) {}
 
+  /** So that what just fits, and then just does not, is not asked by turns. */
+  private static final double COMING_BACK = 0.98;
+
   private record Queued(Claimant claimant, Claim claim) {
     Importance importance() {
       return claim.importance();
@@ -46,6 +50,7 @@ public final class Budget {
   private final Map<Claimant, List<Claim>> claims = new LinkedHashMap<>();
   private double planned;
   private List<Shed> shed = List.of();
+  private final Set<Queued> outside = new HashSet<>();
 
   /**
    * A budget with no claim on it.
@@ -90,14 +95,18 @@ public final class Budget {
         dollarsPerMonth.isPresent()
             ? dollarsPerMonth.getAsDouble() - meter.unplannedDollarsPerMonth()
             : Double.POSITIVE_INFINITY;
+    Set<Queued> before = Set.copyOf(outside);
     planned = 0;
+    outside.clear();
     List<Shed> out = new ArrayList<>();
     for (Queued one : line) {
       double price = one.claim().dollarsPerMonth();
-      if (out.isEmpty() && planned + price <= left) {
+      double bound = before.contains(one) ? left * COMING_BACK : left;
+      if (out.isEmpty() && planned + price <= bound) {
         planned += price;
       } else {
         out.add(new Shed(one.claimant(), one.claim().query(), price));
+        outside.add(one);
       }
     }
     shed = List.copyOf(out);

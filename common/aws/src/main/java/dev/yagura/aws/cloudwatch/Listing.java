@@ -4,6 +4,7 @@ import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.cloudwatch.model.RecentlyActive;
 
 /**
  * Finds which resources have which metrics: those that had a value within three hours, so that what
- * is gone is not asked and paid for, and what a resource does not have is not either.
+ * is gone is not asked and paid for, and what a resource does not have is not either. Metrics that
+ * are asked more rarely than each hour may be rarer than that, so all are listed.
  */
 final class Listing {
   private static final String ACTION = "cloudwatch:ListMetrics";
@@ -48,7 +50,7 @@ final class Listing {
           ListMetricsRequest.builder()
               .namespace(set.namespace())
               .metricName(metric)
-              .recentlyActive(RecentlyActive.PT3_H)
+              .recentlyActive(isFrequent(set) ? RecentlyActive.PT3_H : null)
               .nextToken(token)
               .build();
       ListMetricsResponse answer = AwsPlace.call(ACTION, () -> client.listMetrics(request));
@@ -64,6 +66,11 @@ final class Listing {
     }
     throw new ScrapeException(
         FailureReason.INVALID, set.namespace() + " " + metric + " has no end of pages");
+  }
+
+  /** What has a value a day, or every few hours, is never recently active. */
+  private static boolean isFrequent(MetricSet set) {
+    return set.interval().compareTo(Duration.ofHours(1)) <= 0;
   }
 
   private static Resource resource(Metric metric) {

@@ -41,7 +41,7 @@ final class Unit {
   /** Gives a statistic that is added up its counter. */
   void countOn(int spec, SumCounter counter) {
     counters[spec] = counter;
-    until = Math.max(until, counter.until());
+    until = until == 0 ? counter.until() : Math.min(until, counter.until());
   }
 
   @Nullable SumCounter counter(int spec) {

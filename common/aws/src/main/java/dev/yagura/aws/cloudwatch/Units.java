@@ -118,7 +118,12 @@ final class Units {
 
   private String series(Resource resource, MetricSpec spec) {
     var text = new StringBuilder(place);
-    text.append(' ').append(set.namespace()).append(' ').append(spec.metric());
+    text.append(' ')
+        .append(set.name())
+        .append(' ')
+        .append(set.namespace())
+        .append(' ')
+        .append(spec.metric());
     text.append(' ').append(spec.statistic());
     resource
         .dimensions()

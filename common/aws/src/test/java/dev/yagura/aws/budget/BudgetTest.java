@@ -95,4 +95,21 @@ class BudgetTest {
 
     assertThat(budget.projectedDollarsPerMonth()).isZero();
   }
+
+  @Test
+  void whatWasShedComesBackOnlyWhereThereIsSomeRoom() {
+    Budget budget = new Budget(OptionalDouble.of(10), meter);
+    List<Claim> both =
+        List.of(claim("a", Importance.ESSENTIAL, 5), claim("b", Importance.USEFUL, 4.9));
+    Claim more = claim("more", Importance.ESSENTIAL, 0.2);
+    assertThat(budget.claim(RDS, both)).containsExactlyInAnyOrder("a", "b");
+    budget.claim(SQS, List.of(more));
+    assertThat(budget.claim(RDS, both)).containsExactly("a");
+    budget.claim(SQS, List.of());
+
+    assertThat(budget.claim(RDS, both)).as("it would just fit").containsExactly("a");
+    List<Claim> smaller =
+        List.of(claim("a", Importance.ESSENTIAL, 5), claim("b", Importance.USEFUL, 4.7));
+    assertThat(budget.claim(RDS, smaller)).containsExactlyInAnyOrder("a", "b");
+  }
 }

@@ -82,6 +82,7 @@ public final class Polled {
     try {
       fresh = scraper.scrape(Deadline.after(patience, nanoClock)).verified();
     } catch (InterruptedException e) {
+      note(begin, null, ScrapeException.of(e));
       throw e;
     } catch (UnsupportedException e) {
       failed = e;

@@ -61,13 +61,14 @@ public final class PolledTarget implements Target {
   }
 
   private void poll() {
-    try {
-      while (!isClosed()) {
-        Duration wait = refreshDue();
-        pause(wait);
+    while (!isClosed()) {
+      try {
+        pause(refreshDue());
+      } catch (InterruptedException e) {
+        // Only the end of this target ends the polling: an interrupt that some library leaves over
+        // would otherwise end it for good, and nobody would know.
+        logger.debug("{} was interrupted", name);
       }
-    } catch (InterruptedException e) {
-      logger.debug("{} is polled no more", name);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -225,5 +226,20 @@ class PolledTargetTest {
     asked.await();
     assertThat(scrape().samples("upstream_answer")).isEmpty();
     // Its thread ends with the group, or the leak check fails.
+  }
+
+  @Test
+  void anInterruptThatALibraryLeavesOverDoesNotEndThePolling() throws Exception {
+    var asked = new CountDownLatch(2);
+    upstream =
+        () -> {
+          asked.countDown();
+          clock.advance(INTERVAL);
+          throw new InterruptedException("left over");
+        };
+    target.start();
+
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(self("yagura_scrape_success")).hasValue(0);
   }
 }
