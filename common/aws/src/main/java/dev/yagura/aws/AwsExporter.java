@@ -62,8 +62,7 @@ public final class AwsExporter implements Exporter {
     }
     return () ->
         List.of(
-            Samples.of(
-                List.of(UseFamilies.of(aws.use().meter(), aws.budget())), ConstantLabels.none()));
+            Samples.of(List.of(UseFamilies.of(aws.use(), aws.budget())), ConstantLabels.none()));
   }
 
   @Override
@@ -95,6 +94,10 @@ public final class AwsExporter implements Exporter {
           new Note.Row(
               "Not asked",
               shed.size() + " queries, for " + dollars(lost) + " a month: the budget is used up"));
+    }
+    long skew = aws.use().serverTime().ahead().toSeconds();
+    if (skew != 0) {
+      rows.add(new Note.Row("Clock", "this machine's is off by " + skew + " s; that is made up"));
     }
     return List.of(new Note("cost", shed.isEmpty() ? Note.State.OK : Note.State.BAD, text, rows));
   }

@@ -2,7 +2,8 @@ package dev.yagura.aws;
 
 import dev.yagura.aws.budget.Budget;
 import dev.yagura.aws.budget.Budget.Shed;
-import dev.yagura.aws.meter.Meter;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.client.ServerTime;
 import dev.yagura.aws.meter.Meter.Use;
 import dev.yagura.aws.meter.Outcome;
 import dev.yagura.core.metrics.Distribution;
@@ -55,6 +56,14 @@ final class UseFamilies {
               "What a month may cost in US dollars, as configured; absent without a bound.",
               UseFamilies::bound));
 
+  private static final List<Family<ServerTime>> CLOCK =
+      List.of(
+          Family.gauge(
+              "yagura_aws_clock_skew_seconds",
+              "How much the clock of AWS is ahead of this machine's in seconds, by the header Date"
+                  + " of its last answer; 0 within half a minute.",
+              time -> time.ahead().toMillis() / 1000.0));
+
   private static final List<Family<Shed>> SHED =
       List.of(
           Family.<Shed>gauge(
@@ -75,12 +84,12 @@ final class UseFamilies {
 
   static List<Family<?>> families() {
     List<Family<?>> all = new ArrayList<>();
-    List.of(REQUESTS, USES, BUDGET, SHED).forEach(all::addAll);
+    List.of(REQUESTS, USES, BUDGET, CLOCK, SHED).forEach(all::addAll);
     return all;
   }
 
-  static Snapshot of(Meter meter, Budget budget) {
-    List<Use> uses = meter.uses();
+  static Snapshot of(AwsUse aws, Budget budget) {
+    List<Use> uses = aws.meter().uses();
     List<Requests> requests = new ArrayList<>();
     for (Use use : uses) {
       use.requests().forEach((outcome, count) -> requests.add(new Requests(use, outcome, count)));
@@ -90,6 +99,7 @@ final class UseFamilies {
             Snapshot.of(REQUESTS, requests),
             Snapshot.of(USES, uses),
             Snapshot.of(BUDGET, budget),
+            Snapshot.of(CLOCK, aws.serverTime()),
             Snapshot.of(SHED, budget.shed())));
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 @AnalyzeClasses(
     packages = {
       "dev.yagura.core",
+      "dev.yagura.aws",
       "dev.yagura.accesslog",
       "dev.yagura.aurorapostgres",
       "dev.yagura.cloudfront",
@@ -32,7 +33,7 @@ class ArchitectureTest {
   static final ArchRule whatIsCommonKnowsNoExporter =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.yagura.core..", "dev.yagura.accesslog..")
+          .resideInAnyPackage("dev.yagura.core..", "dev.yagura.aws..", "dev.yagura.accesslog..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(EXPORTERS)
@@ -47,7 +48,17 @@ class ArchitectureTest {
           .resideInAPackage("dev.yagura.core..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.yagura.accesslog..", "java.sql..", "software.amazon..");
+          .resideInAnyPackage(
+              "dev.yagura.accesslog..", "dev.yagura.aws..", "java.sql..", "software.amazon..");
+
+  @ArchTest
+  static final ArchRule whatIsCommonToAwsKnowsNoLogs =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.yagura.aws..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.yagura.accesslog..");
 
   @ArchTest
   static final ArchRule anExporterDoesNotKnowTheSuite =
@@ -88,13 +99,30 @@ class ArchitectureTest {
           .resideOutsideOfPackages("java.sql..", "org.postgresql..");
 
   @ArchTest
-  static final ArchRule onlySourcesSpeakToAws =
+  static final ArchRule onlyTheseSpeakToAws =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.yagura.accesslog.source..")
+          .resideOutsideOfPackages(
+              "dev.yagura.aws..",
+              "dev.yagura.accesslog.source..",
+              "dev.yagura.cloudfront.distributions..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");
+
+  /** So that all of them are counted, paced and repeated in one way. */
+  @ArchTest
+  static final ArchRule clientsOfAwsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.yagura.aws.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "software.amazon.awssdk.auth..",
+              "software.amazon.awssdk.http..",
+              "software.amazon.awssdk.regions..",
+              "software.amazon.awssdk.retries..");
 
   @ArchTest
   static final ArchRule whatAScraperIsMadeOfDoesNotChange =

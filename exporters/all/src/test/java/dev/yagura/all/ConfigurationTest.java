@@ -6,10 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
+import dev.yagura.aws.client.AccountSettings;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.cloudfront.distributions.DiscoverySettings;
 import dev.yagura.core.config.ConfigException;
+import dev.yagura.core.scrape.Exporter;
+import dev.yagura.core.suite.ReloadStatus;
+import dev.yagura.testing.FakeClock;
+import dev.yagura.testing.aws.AwsDouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -88,6 +99,53 @@ class ConfigurationTest {
             folder.resolve("yagura.yml"), "aurora_postgres: {scrape_timeout: 100ms}\n");
     assertThatThrownBy(() -> read(file, Map.of("DATA_SOURCE_NAME", "postgresql://h/d")))
         .hasMessageContaining("scrape_timeout");
+  }
+
+  @Test
+  void theReferenceDiscoversDistributionsInTheAccountsThatItNames() throws Exception {
+    Configuration configuration = read(REFERENCE, Map.of("PG_PASSWORD", "x"));
+    DiscoverySettings discovery =
+        Objects.requireNonNull(configuration.cloudFront()).discovery().orElseThrow();
+    assertThat(discovery.accounts()).containsExactly("prod");
+    assertThat(discovery.interval()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(discovery.logsExpectedWithin()).isEqualTo(Duration.ofHours(24));
+    assertThat(configuration.aws().accounts())
+        .extracting(AccountSettings::name)
+        .containsExactly("prod");
+  }
+
+  @Test
+  void anExporterOfLocalFilesHasNoExporterOfAwsBesideIt() throws Exception {
+    assertThat(started("cloudfront: {state_dir: \"%s\", sources: [{path: \"%s\"}]}"))
+        .containsExactly("cloudfront");
+  }
+
+  @Test
+  void whateverAsksAwsIsFollowedByTheExporterThatClosesItsClients() throws Exception {
+    try (AwsDouble aws = AwsDouble.start(FakeClock.at(Instant.EPOCH))) {
+      assertThat(
+              started(
+                  "aws: {endpoint_url: \"" + aws.endpoint() + "\"}\ncloudfront: {discovery: {}}"))
+          .containsExactly("cloudfront", "aws");
+    }
+  }
+
+  /** The names of what this configuration starts, in a folder of its own. */
+  private List<String> started(String text) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("yagura.yml"),
+            text.formatted(folder.resolve("state"), folder.resolve("*.gz")));
+    List<Exporter> exporters =
+        read(file, Map.of())
+            .start(
+                () -> new ReloadStatus(true, Instant.EPOCH),
+                AwsUse.fresh(Clock.systemUTC(), System::nanoTime));
+    try {
+      return exporters.stream().map(Exporter::name).toList();
+    } finally {
+      exporters.forEach(Exporter::close);
+    }
   }
 
   private static Configuration read(Path file, Map<String, String> environment)

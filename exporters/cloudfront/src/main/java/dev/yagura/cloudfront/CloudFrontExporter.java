@@ -1,7 +1,5 @@
 package dev.yagura.cloudfront;
 
-import dev.yagura.state.StateDatabase;
-import dev.yagura.state.StateException;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.distributions.Discovery;
@@ -24,6 +22,8 @@ import dev.yagura.core.scrape.PolledTarget;
 import dev.yagura.core.scrape.Selection;
 import dev.yagura.core.scrape.TargetGroup;
 import dev.yagura.core.scrape.TargetStatus;
+import dev.yagura.state.StateDatabase;
+import dev.yagura.state.StateException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,8 +5,6 @@ import dev.yagura.accesslog.ingest.IngestSettings;
 import dev.yagura.accesslog.ingest.IngestStatus;
 import dev.yagura.accesslog.source.LogSource;
 import dev.yagura.aws.client.AwsUse;
-import dev.yagura.state.StateDatabase;
-import dev.yagura.state.StateException;
 import dev.yagura.cloudfront.distributions.LogArrivals;
 import dev.yagura.cloudfront.report.ReportSource;
 import dev.yagura.cloudfront.store.CloudFrontTally;
@@ -14,6 +12,8 @@ import dev.yagura.cloudfront.store.LogCounts;
 import dev.yagura.cloudfront.store.Reports;
 import dev.yagura.cloudfront.store.Room;
 import dev.yagura.cloudfront.store.View;
+import dev.yagura.state.StateDatabase;
+import dev.yagura.state.StateException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,11 +53,7 @@ final class LogCounting implements AutoCloseable {
    * @param use where calls of AWS are counted
    */
   static LogCounting start(
-      CloudFrontConfig config,
-      StateDatabase state,
-      AwsUse use,
-      Clock clock,
-      LongSupplier nanoClock)
+      CloudFrontConfig config, StateDatabase state, AwsUse use, Clock clock, LongSupplier nanoClock)
       throws StateException {
     List<LogSource> sources = List.of();
     try {
@@ -98,8 +94,7 @@ final class LogCounting implements AutoCloseable {
     boolean sound =
         status.paused().isEmpty()
             && status.sources().stream()
-                .allMatch(
-                    source -> source.failure().isEmpty() && source.lastSuccess().isPresent());
+                .allMatch(source -> source.failure().isEmpty() && source.lastSuccess().isPresent());
     if (!sound) {
       return Optional.empty();
     }

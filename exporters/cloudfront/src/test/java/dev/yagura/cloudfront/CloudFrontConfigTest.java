@@ -2,11 +2,13 @@ package dev.yagura.cloudfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.yagura.accesslog.source.SourceConfig;
 import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.cloudfront.count.ObjectNaming;
 import dev.yagura.cloudfront.count.Order;
+import dev.yagura.cloudfront.distributions.DiscoverySettings;
 import dev.yagura.cloudfront.store.StoreSettings;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
@@ -253,6 +255,49 @@ class CloudFrontConfigTest {
 
   private static List<Class<?>> kinds(CloudFrontConfig config) {
     return config.sources().stream().<Class<?>>map(SourceConfig::getClass).toList();
+  }
+
+  @Test
+  void nothingIsDiscoveredUnlessItIsAskedFor() throws Exception {
+    assertThat(read("sources: [{path: /logs/*}]").discovery()).isEmpty();
+    assertThat(read("sources: [{path: /logs/*}]").usesAws()).isFalse();
+    assertThat(read("sources: [{s3: {bucket: logs}}]").usesAws()).isTrue();
+    assertThat(read("sources: [{path: /logs/*}]\ndiscovery: {enabled: false}").discovery())
+        .isEmpty();
+  }
+
+  @Test
+  void discoveryAloneIsEnoughAndKnowsWhatIsNotSaid() throws Exception {
+    CloudFrontConfig config = read("discovery:\n");
+    assertThat(config.sources()).isEmpty();
+    assertThat(config.usesAws()).isTrue();
+    assertThat(config.discovery())
+        .contains(
+            new DiscoverySettings(
+                List.of("default"), Duration.ofMinutes(10), Duration.ofHours(24)));
+  }
+
+  @Test
+  void discoveryThatIsOffIsNoSource() {
+    assertThat(problems("discovery: {enabled: false}", Map.of()))
+        .singleElement(STRING)
+        .contains("list at least one source");
+  }
+
+  @Test
+  void whatIsWrongWithDiscoveryIsToldAtOnce() {
+    assertThat(
+            problems(
+                "discovery: {accounts: [default, prod, prod], interval: 1s, intervall: 1m}",
+                Map.of()))
+        .hasSize(4)
+        .anyMatch(text -> text.contains("accounts: an account is named twice"))
+        .anyMatch(text -> text.contains("no account of aws.accounts is called \"prod\""))
+        .anyMatch(text -> text.contains("interval: must be from 1m to"))
+        .anyMatch(text -> text.contains("did you mean \"interval\"?"));
+    assertThat(problems("discovery: {accounts: []}", Map.of()))
+        .singleElement(STRING)
+        .contains("accounts: name at least one");
   }
 
   private static List<String> problems(String section, Map<String, String> environment) {

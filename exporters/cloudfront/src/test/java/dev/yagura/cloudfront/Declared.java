@@ -1,5 +1,6 @@
 package dev.yagura.cloudfront;
 
+import dev.yagura.cloudfront.distributions.Discovery;
 import dev.yagura.core.metrics.Family;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,7 +10,11 @@ final class Declared {
   private Declared() {}
 
   static List<Family<?>> families() {
-    return Stream.of(TotalFamilies.families(), ObjectFamilies.families(), LogFamilies.families())
+    return Stream.of(
+            TotalFamilies.families(),
+            ObjectFamilies.families(),
+            LogFamilies.families(),
+            Discovery.families())
         .<Family<?>>flatMap(List::stream)
         .toList();
   }

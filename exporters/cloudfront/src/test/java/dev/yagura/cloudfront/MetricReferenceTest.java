@@ -1,5 +1,6 @@
 package dev.yagura.cloudfront;
 
+import dev.yagura.cloudfront.distributions.Discovery;
 import dev.yagura.testing.Goldens;
 import dev.yagura.testing.MetricTable;
 import java.nio.file.Path;
@@ -23,7 +24,10 @@ class MetricReferenceTest {
             + "## Objects\n\n"
             + MetricTable.of(ObjectFamilies.families())
             + "## Logs\n\n"
-            + MetricTable.of(LogFamilies.families()).stripTrailing()
+            + MetricTable.of(LogFamilies.families())
+            + "## Discovered distributions\n\n"
+            + "With `cloudfront.discovery`; all carry the label `account` too.\n\n"
+            + MetricTable.of(Discovery.families()).stripTrailing()
             + "\n";
     Goldens.in(Path.of("../../docs/metrics")).assertFileMatches("cloudfront.md", page);
   }

@@ -2,10 +2,10 @@ package dev.yagura.cloudfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yagura.state.StateDatabase;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Samples;
 import dev.yagura.core.page.Note;
+import dev.yagura.state.StateDatabase;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.Expositions;
 import dev.yagura.testing.FakeClock;
@@ -124,7 +124,8 @@ class StatusNotesTest {
     CloudFrontConfig config =
         Watch.config(
             state, "sources: [{path: \"%s\", poll_interval: 1s}]".formatted(logs.pattern()));
-    try (LogCounting counting = LogCounting.start(config, database, clock, clock)) {
+    try (LogCounting counting =
+        LogCounting.start(config, database, Watch.aws(clock).use(), clock, clock)) {
       fill(database);
       String[] paths =
           IntStream.range(0, 3000).mapToObj(i -> "/a-rather-long-path/" + i).toArray(String[]::new);

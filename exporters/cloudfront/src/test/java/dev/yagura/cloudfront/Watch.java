@@ -1,6 +1,5 @@
 package dev.yagura.cloudfront;
 
-import dev.yagura.state.StateException;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.aws.client.AwsUse;
@@ -13,6 +12,7 @@ import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Pending;
 import dev.yagura.core.scrape.Selection;
 import dev.yagura.loggenerator.LogGenerator;
+import dev.yagura.state.StateException;
 import dev.yagura.testing.Await;
 import dev.yagura.testing.Expositions;
 import dev.yagura.testing.FakeClock;

@@ -45,7 +45,7 @@ public final class CloudWatchExporter implements Exporter {
    * Makes ready what is configured; nothing is asked before its targets are started.
    *
    * @param store is closed with it
-   * @param clock that AWS would agree with
+   * @param clock tells when a scrape ended, for people
    * @param nanoClock counts nanoseconds
    * @throws IllegalArgumentException if no region is known; the message says what to do
    */
@@ -56,7 +56,7 @@ public final class CloudWatchExporter implements Exporter {
     setsByPlace(config, aws)
         .forEach(
             (place, sets) -> {
-              var target = new CloudWatchTarget(place, sets, aws, store, clock, nanoClock);
+              var target = new CloudWatchTarget(place, sets, aws, store, nanoClock);
               polled.add(target.polled());
               all.addAll(target.polled().families());
             });

@@ -11,7 +11,6 @@ import dev.yagura.core.scrape.Polled;
 import dev.yagura.core.scrape.PolledTarget;
 import dev.yagura.core.scrape.RunReport;
 import dev.yagura.core.scrape.RunReport.ScraperReport;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +31,13 @@ final class CloudWatchTarget {
   private final PolledTarget polled;
 
   CloudWatchTarget(
-      AwsPlace place,
-      List<MetricSet> sets,
-      Aws aws,
-      CounterStore store,
-      Clock clock,
-      LongSupplier nanoClock) {
+      AwsPlace place, List<MetricSet> sets, Aws aws, CounterStore store, LongSupplier nanoClock) {
     CloudWatchClient client = place.client(CloudWatchClient.builder());
     List<Polled> scrapers = new ArrayList<>();
     for (MetricSet set : sets) {
-      var poller = new SetPoller(set, place, client, aws.budget(), aws.use().meter(), store, clock);
+      var poller =
+          new SetPoller(
+              set, place, client, aws.budget(), aws.use().meter(), store, aws.use().serverTime());
       pollers.add(poller);
       scrapers.add(new Polled(poller, poller.schedule(), FOR_EVER, PATIENCE, nanoClock));
     }

@@ -259,6 +259,22 @@ class TroubleIT {
   }
 
   @Test
+  void aClockThatIsAnHourOffIsMadeUpAndSaid() throws Exception {
+    for (Duration off : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+      try (World world = World.of("sets: [rds, sqs]").behind(off)) {
+        publish(world);
+        world.start();
+        world.pass(Duration.ofMinutes(20), minute -> publish(world));
+
+        assertThat(cpu(world)).isPresent();
+        assertThat(world.plane().use().serverTime().ahead()).isEqualTo(off);
+        assertThat(world.scrape().samples("yagura_cloudwatch_value_age_seconds").get(0).value())
+            .isBetween(120.0, 480.0);
+      }
+    }
+  }
+
+  @Test
   void nothingIsSaidBeforeTheFirstAnswer() throws Exception {
     try (World world = World.of("sets: [rds]")) {
       world.start();

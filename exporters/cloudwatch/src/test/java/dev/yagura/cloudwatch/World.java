@@ -37,9 +37,9 @@ final class World implements AutoCloseable {
       new Patience(Duration.ofSeconds(9), Duration.ofSeconds(2), Duration.ofSeconds(2), 1);
 
   final FakeClock clock = FakeClock.at(START);
+  private FakeClock machine = clock;
   final AwsDouble aws = AwsDouble.start(clock);
   private final String section;
-  private AwsUse use = AwsUse.fresh(clock, clock, clock::advance);
   private @Nullable Aws plane;
   private @Nullable CloudWatchExporter exporter;
 
@@ -55,6 +55,20 @@ final class World implements AutoCloseable {
     return new World(
         "accounts: [{name: prod, regions: [%s]}]\ncloudwatch: {%s}\n"
             .formatted(REGION, String.join(", ", cloudWatch)));
+  }
+
+  /** The exporter's machine is this much behind AWS. */
+  World behind(Duration by) {
+    machine = FakeClock.at(START.minus(by));
+    return this;
+  }
+
+  /** Lets time pass for AWS and the exporter's machine. */
+  void advance(Duration by) {
+    clock.advance(by);
+    if (!machine.equals(clock)) {
+      machine.advance(by);
+    }
   }
 
   CloudWatchDouble cloudWatch() {
@@ -84,15 +98,15 @@ final class World implements AutoCloseable {
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }
-    use = AwsUse.fresh(clock, clock, clock::advance);
+    AwsUse use = AwsUse.fresh(machine, machine, this::advance);
     Aws made = new Aws(settings.aws(), SHORT, use);
     CloudWatchConfig config = settings.cloudWatch();
     CounterStore store =
         config.stateDir().isPresent()
-            ? CounterStore.in(config.stateDir().get(), clock)
+            ? CounterStore.in(config.stateDir().get(), machine)
             : CounterStore.none();
     plane = made;
-    exporter = new CloudWatchExporter(config, made, store, clock, clock);
+    exporter = new CloudWatchExporter(config, made, store, machine, machine);
     return this;
   }
 
@@ -139,7 +153,7 @@ final class World implements AutoCloseable {
     for (long i = 0; i < time.toMinutes(); i++) {
       Instant minute = clock.instant();
       each.happens(minute);
-      clock.advance(Duration.ofMinutes(1));
+      advance(Duration.ofMinutes(1));
       poll();
     }
     return this;

@@ -2,16 +2,23 @@ package dev.yagura.accesslog.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.yagura.accesslog.format.LogShape;
+import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.meter.Meter;
+import dev.yagura.aws.meter.Outcome;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.testing.S3Stub;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +86,22 @@ class OneShotIT {
     try (InputStream bytes = found.get(0).content().open()) {
       assertThat(bytes.readAllBytes()).hasSize(1);
     }
+  }
+
+  @Test
+  void whatIsAskedOfABucketIsCountedAndPriced() throws Exception {
+    AwsUse use = AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+    s3.put("logs", "cf/a.gz", new byte[1], Instant.EPOCH);
+    try (var counted =
+        new OneShot(LogShape.OF_FILE, "distribution", () -> TestAws.at(s3.endpoint(), use))) {
+      counted.list("s3://logs/cf/").get(0).content().open().close();
+    }
+    assertThat(use.meter().uses())
+        .extracting(Meter.Use::service, Meter.Use::operation, Meter.Use::requests)
+        .containsExactly(
+            tuple("s3", "GetObject", Map.of(Outcome.OK, 1L)),
+            tuple("s3", "ListObjectsV2", Map.of(Outcome.OK, 1L)));
+    assertThat(use.meter().dollars()).isCloseTo(0.0000054, within(1e-9));
   }
 
   @Test

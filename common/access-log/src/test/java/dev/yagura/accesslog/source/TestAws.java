@@ -23,6 +23,12 @@ final class TestAws {
     return new AwsClients(Optional.of("ap-northeast-1"), Optional.of(endpoint), USE);
   }
 
+  /** With the patience of production, counted where the test can look. */
+  static AwsClients at(URI endpoint, AwsUse use) {
+    credentials();
+    return new AwsClients(Optional.of("ap-northeast-1"), Optional.of(endpoint), use);
+  }
+
   /** For servers that never answer. */
   static AwsClients impatientAt(URI endpoint) {
     credentials();

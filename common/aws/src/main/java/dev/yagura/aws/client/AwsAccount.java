@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -89,15 +90,24 @@ public final class AwsAccount implements AutoCloseable {
   public synchronized AwsCredentialsProvider credentials(String region) {
     AwsCredentialsProvider known = credentials;
     if (known == null) {
-      DefaultCredentialsProvider.Builder own = DefaultCredentialsProvider.builder();
-      settings.profile().ifPresent(own::profileName);
-      DefaultCredentialsProvider base = own.build();
-      open.add(base);
+      AwsCredentialsProvider base = own();
       known =
           settings.roleArn().isPresent() ? assumed(base, settings.roleArn().get(), region) : base;
       credentials = known;
     }
     return known;
+  }
+
+  private AwsCredentialsProvider own() {
+    if (settings.profile().isPresent()) {
+      ProfileCredentialsProvider profile =
+          ProfileCredentialsProvider.create(settings.profile().get());
+      open.add(profile);
+      return profile;
+    }
+    DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+    open.add(chain);
+    return chain;
   }
 
   private AwsCredentialsProvider assumed(
@@ -140,8 +150,7 @@ public final class AwsAccount implements AutoCloseable {
         .apiCallAttemptTimeout(patience.attempt())
         .retryStrategy(StandardRetryStrategy.builder().maxAttempts(patience.attempts()).build())
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, USER_AGENT)
-        .addExecutionInterceptor(
-            new CallInterceptor(use.meter(), use.pacer(), name(), region, use.nanoClock()))
+        .addExecutionInterceptor(new CallInterceptor(use, name(), region))
         .build();
   }
 

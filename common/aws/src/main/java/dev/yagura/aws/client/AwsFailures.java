@@ -20,6 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class AwsFailures {
   private static final int LONGEST_CODE = 60;
+  private static final String STS = "sts";
   private static final Set<String> THROTTLED =
       Set.of("SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded");
   private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");
@@ -141,6 +142,9 @@ public final class AwsFailures {
 
   private static String saying(SdkException e, FailureReason reason, String action) {
     if (e instanceof AwsServiceException answer) {
+      if (isOfSts(answer) && !action.startsWith("sts:")) {
+        return "no credentials, " + saying(e, reason, "sts:AssumeRole");
+      }
       return saying(answer, explained(codeOf(answer), reason, action));
     }
     AwsServiceException inner = causeOf(e, AwsServiceException.class);
@@ -175,6 +179,12 @@ public final class AwsFailures {
     }
     String code = answer.awsErrorDetails().errorCode().replaceAll("[^A-Za-z0-9._-]", "");
     return code.substring(0, Math.min(code.length(), LONGEST_CODE));
+  }
+
+  /** A role is assumed in the midst of another call, which then fails with STS's own answer. */
+  private static boolean isOfSts(AwsServiceException answer) {
+    return answer.awsErrorDetails() != null
+        && STS.equalsIgnoreCase(answer.awsErrorDetails().serviceName());
   }
 
   private static boolean isAboutCredentials(SdkException e) {

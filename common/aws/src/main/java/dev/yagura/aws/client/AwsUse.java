@@ -12,9 +12,12 @@ import java.util.function.LongSupplier;
  * What all clients of a process share, over reloads: AWS sees one account, however often a
  * configuration is loaded.
  *
+ * @param clock of the machine
+ * @param serverTime of AWS, for those who ask for times
  * @param nanoClock counts nanoseconds
  */
-public record AwsUse(Meter meter, Pacer pacer, Clock clock, LongSupplier nanoClock) {
+public record AwsUse(
+    Meter meter, Pacer pacer, Clock clock, ServerTime serverTime, LongSupplier nanoClock) {
 
   /** For a process that has asked nothing yet. */
   public static AwsUse fresh(Clock clock, LongSupplier nanoClock) {
@@ -27,6 +30,7 @@ public record AwsUse(Meter meter, Pacer pacer, Clock clock, LongSupplier nanoClo
         new Meter(PriceList.read(), clock),
         new Pacer(ApiLimits.read(), nanoClock, sleeper),
         clock,
+        new ServerTime(clock),
         nanoClock);
   }
 }

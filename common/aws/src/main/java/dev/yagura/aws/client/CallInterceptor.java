@@ -33,17 +33,19 @@ final class CallInterceptor implements ExecutionInterceptor {
 
   private final Meter meter;
   private final Pacer pacer;
+  private final ServerTime serverTime;
   private final String account;
   private final String region;
   private final LongSupplier nanoClock;
 
   /** For a client of this account in this region. */
-  CallInterceptor(Meter meter, Pacer pacer, String account, String region, LongSupplier nanoClock) {
-    this.meter = meter;
-    this.pacer = pacer;
+  CallInterceptor(AwsUse use, String account, String region) {
+    this.meter = use.meter();
+    this.pacer = use.pacer();
+    this.serverTime = use.serverTime();
     this.account = account;
     this.region = region;
-    this.nanoClock = nanoClock;
+    this.nanoClock = use.nanoClock();
   }
 
   @Override
@@ -79,6 +81,7 @@ final class CallInterceptor implements ExecutionInterceptor {
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
     attributes.getAttribute(CALL).lastStatus = context.httpResponse().statusCode();
+    context.httpResponse().firstMatchingHeader("Date").ifPresent(serverTime::note);
   }
 
   @Override

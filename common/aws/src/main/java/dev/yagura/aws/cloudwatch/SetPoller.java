@@ -16,7 +16,6 @@ import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -128,14 +127,13 @@ public final class SetPoller implements Scraper {
    */
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
-    Instant now = clock.instant();
-    long end = periods.newestEnd(now);
     var failures = new Failures();
     try {
-      units.list(now, end, deadline);
+      units.list(clock, deadline);
     } catch (ScrapeException e) {
       failures.add(e); // What was listed before is still asked.
     }
+    long end = periods.newestEnd(clock.instant());
     Set<String> granted = budget.claim(claimant, claims());
     List<Unit> wanted =
         units.all().stream().filter(unit -> granted.contains(query(unit.metric()))).toList();

@@ -5,6 +5,7 @@ import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.ScrapeException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,40 +51,53 @@ final class Units {
   /**
    * Looks for resources, if it is time to.
    *
-   * @param end of the newest period that is complete
+   * @param clock that AWS would agree with, at least once it has answered
    * @throws ScrapeException if not all of them could be found; what was known is still known
    */
-  void list(Instant now, long end, Deadline deadline) throws ScrapeException, InterruptedException {
+  void list(Clock clock, Deadline deadline) throws ScrapeException, InterruptedException {
+    Instant now = clock.instant();
     if (listed != null && now.isBefore(listed.plus(LISTED_EVERY))) {
       return;
     }
-    Map<Key, Unit> fresh = new LinkedHashMap<>();
+    Map<String, Map<ResourceKind, SortedSet<Resource>>> found = find(deadline);
     if (origin == 0) {
-      origin = end;
+      origin = periods.newestEnd(clock.instant());
     }
-    Map<String, Map<ResourceKind, SortedSet<Resource>>> found = new HashMap<>();
+    Map<Key, Unit> fresh = new LinkedHashMap<>();
     for (ResourceKind kind : set.kinds()) {
-      boolean any = false;
       for (Map.Entry<String, List<MetricSpec>> metric : kind.byMetric().entrySet()) {
-        Map<ResourceKind, SortedSet<Resource>> resources = found.get(metric.getKey());
-        if (resources == null) {
-          resources = listing.resources(set, metric.getKey(), deadline);
-          found.put(metric.getKey(), resources);
-        }
-        SortedSet<Resource> ofKind = resources.getOrDefault(kind, new TreeSet<>());
-        for (Resource resource : ofKind) {
+        for (Resource resource : having(found, metric.getKey(), kind)) {
           Key key = new Key(kind, resource, metric.getKey());
           Unit known = units.get(key);
           fresh.put(key, known != null ? known : made(resource, metric.getValue()));
         }
-        any |= !ofKind.isEmpty();
-        if (!any) {
+      }
+    }
+    units = fresh;
+    listed = clock.instant();
+  }
+
+  /** The resources of each kind that have a metric, by the metric's name. */
+  private Map<String, Map<ResourceKind, SortedSet<Resource>>> find(Deadline deadline)
+      throws ScrapeException, InterruptedException {
+    Map<String, Map<ResourceKind, SortedSet<Resource>>> found = new HashMap<>();
+    for (ResourceKind kind : set.kinds()) {
+      for (String metric : kind.byMetric().keySet()) {
+        if (!found.containsKey(metric)) {
+          found.put(metric, listing.resources(set, metric, deadline));
+        }
+        boolean first = metric.equals(kind.metrics().get(0).metric());
+        if (first && having(found, metric, kind).isEmpty()) {
           break; // Who does not have the first one does not exist.
         }
       }
     }
-    units = fresh;
-    listed = now;
+    return found;
+  }
+
+  private static SortedSet<Resource> having(
+      Map<String, Map<ResourceKind, SortedSet<Resource>>> found, String metric, ResourceKind kind) {
+    return found.getOrDefault(metric, Map.of()).getOrDefault(kind, new TreeSet<>());
   }
 
   private Unit made(Resource resource, List<MetricSpec> specs) throws ScrapeException {

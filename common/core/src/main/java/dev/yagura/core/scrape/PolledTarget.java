@@ -3,9 +3,11 @@ package dev.yagura.core.scrape;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.scrape.RunReport.ScraperReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,14 @@ public final class PolledTarget implements Target {
   @Override
   public Snapshot summary(RunReport report) {
     return summary.apply(report);
+  }
+
+  /** How the scrapers are that ran at least once; empty before the first did. */
+  @Override
+  public Optional<RunReport> report() {
+    List<ScraperReport> reports =
+        scrapers.stream().filter(Polled::hasRun).map(Polled::report).toList();
+    return reports.isEmpty() ? Optional.empty() : Optional.of(new RunReport(null, reports, 0));
   }
 
   /** Ends the polling; what is being asked is not waited for. */

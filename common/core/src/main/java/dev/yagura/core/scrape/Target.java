@@ -4,6 +4,7 @@ import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Snapshot;
 import java.util.List;
+import java.util.Optional;
 
 /** One upstream: its scrapers run one after another, on what this opens and closes for them. */
 public interface Target extends AutoCloseable {
@@ -30,6 +31,11 @@ public interface Target extends AutoCloseable {
 
   /** Samples about the run as a whole, given also when nothing else could be read. */
   Snapshot summary(RunReport report);
+
+  /** How it is, where that is known without a scrape; empty to show how the last one went. */
+  default Optional<RunReport> report() {
+    return Optional.empty();
+  }
 
   /** Lets go of everything that is kept between runs. */
   @Override

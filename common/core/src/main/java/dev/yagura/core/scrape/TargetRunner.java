@@ -73,7 +73,10 @@ final class TargetRunner {
   }
 
   TargetStatus status() {
-    return status;
+    return target
+        .report()
+        .map(report -> new TargetStatus(target.name(), report, null))
+        .orElse(status);
   }
 
   /**

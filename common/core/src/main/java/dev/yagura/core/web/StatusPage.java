@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The page {@code /}: each target and scraper with its state and last error. No script. */
 final class StatusPage {
@@ -114,7 +115,7 @@ final class StatusPage {
   private void state(StringBuilder html, TargetStatus status) {
     RunReport report = status.report();
     Instant finished = status.finished();
-    if (report == null || finished == null) {
+    if (report == null) {
       html.append("<span class=\"state idle\">Not scraped yet</span>");
       return;
     }
@@ -128,6 +129,10 @@ final class StatusPage {
           .append("</span>");
     } else {
       html.append("<span class=\"state ok\">Up</span>");
+    }
+    if (finished == null) {
+      html.append("<span class=\"dim\">asked in the background</span>");
+      return;
     }
     html.append("<span class=\"dim\">scraped ")
         .append(span(Duration.between(finished, clock.instant())))
@@ -174,8 +179,17 @@ final class StatusPage {
         .append("</td><td class=\"message ")
         .append(scraper.success() ? "dim" : "")
         .append("\">")
-        .append(Html.escape(scraper.message()))
+        .append(Html.escape(message(scraper)))
         .append("</td></tr>");
+  }
+
+  private static String message(ScraperReport scraper) {
+    Double age = scraper.poll() == null ? null : scraper.poll().ageSeconds();
+    String shown = age == null ? "" : "of " + span(Duration.ofSeconds(age.longValue())) + " ago";
+    String message = scraper.message();
+    return message == null || shown.isEmpty()
+        ? Objects.requireNonNullElse(message, shown)
+        : message + "; what is shown is " + shown;
   }
 
   private static void link(StringBuilder html, String path, String text) {

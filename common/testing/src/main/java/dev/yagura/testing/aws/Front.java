@@ -1,5 +1,7 @@
 package dev.yagura.testing.aws;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -41,7 +43,16 @@ final class Front {
     return weather;
   }
 
+  /** The answer, with the time of the double unless a fault has another one. */
   Answer answer(Request request) {
+    Answer answer = undated(request);
+    String now =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            realm.clock().instant().atOffset(ZoneOffset.UTC));
+    return answer.headers().containsKey("Date") ? answer : answer.with("Date", now);
+  }
+
+  private Answer undated(Request request) {
     Protocol protocol = request.target() == null ? Protocol.QUERY : Protocol.JSON_1_1;
     String namespace = AwsService.STS.namespace();
     try {

@@ -33,7 +33,7 @@ public final class RdsDouble implements ServiceDouble {
     return cluster;
   }
 
-  /** Adds an instance to a cluster; the first is its writer. */
+  /** Adds an instance to a cluster; it is the writer if there is none. */
   public synchronized DbInstance addInstance(String cluster, String id) {
     DbInstance instance = new DbInstance(id, existing(cluster), scope);
     instances.put(id, instance);
@@ -41,7 +41,7 @@ public final class RdsDouble implements ServiceDouble {
     return instance;
   }
 
-  /** Removes an instance; without a writer, a cluster has none until it fails over. */
+  /** Removes an instance; after the writer, there is none until a failover or a new instance. */
   public synchronized void removeInstance(String id) {
     instances.remove(id);
     writers.values().remove(id);

@@ -101,6 +101,15 @@ class AwsRdsTest {
   }
 
   @Test
+  void aNewInstanceIsTheWriterIfThereIsNone() {
+    model.removeInstance("orders-1");
+    model.addInstance("orders", "orders-3");
+    assertThat(writer()).isEqualTo("orders-3");
+    model.addInstance("orders", "orders-4");
+    assertThat(writer()).isEqualTo("orders-3");
+  }
+
+  @Test
   void aStatusCanBeSetByIdentifier() {
     model.setStatus("orders", "failing-over");
     model.setStatus("orders-2", "rebooting");

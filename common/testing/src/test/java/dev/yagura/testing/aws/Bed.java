@@ -20,8 +20,8 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 final class Bed implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
-  /** A thread of the JDK's, which ends some seconds after the last connection. */
-  static final String KEEP_ALIVE = "Keep-Alive-Timer";
+  /** Threads of the JDK, which end some seconds after the last connection. */
+  static final String KEEP_ALIVE = "Keep-Alive-";
 
   static final String REGION = "eu-central-1";
 

@@ -1,7 +1,6 @@
 package dev.yagura.cloudfront.distributions;
 
 import dev.yagura.core.metrics.Family;
-import dev.yagura.core.metrics.LabelSet;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.ScrapeException;
@@ -30,7 +29,8 @@ final class CertificatesScraper implements Scraper {
           Family.<Row>gauge(
                   "cloudfront_distribution_certificate_expiry_timestamp_seconds",
                   "When the certificate of ACM ends that a distribution shows to viewers, by"
-                      + " NotAfter of DescribeCertificate, in seconds since 1970; absent with"
+                      + " NotAfter of DescribeCertificate, polled once a day, in seconds since 1970;"
+                      + " absent with"
                       + " CloudFront's own certificate, and with one that is kept in IAM.",
                   row -> row.expiry().getEpochSecond())
               .label("distribution", Row::distribution));

@@ -79,15 +79,14 @@ public final class Discovery {
 
   private PolledTarget target(AwsAccount account) {
     var api = new CloudFrontApi(account);
-    var inventory = new Inventory(api, new Age(maxAge(), nanoClock));
+    var inventory = new Inventory(api);
     return new PolledTarget(
         account.name(),
         ConstantLabels.of(Map.of("account", account.name())),
         List.of(
             polled(new DistributionsScraper(inventory)),
             polled(
-                new LoggingScraper(
-                    inventory, api, settings.logsExpectedWithin(), arrivals, clock)),
+                new LoggingScraper(inventory, api, settings.logsExpectedWithin(), arrivals, clock)),
             polled(new CertificatesScraper(inventory, api, nanoClock))));
   }
 

@@ -18,7 +18,7 @@ final class DistributionsScraper implements Scraper {
           Family.<ListedDistribution>info(
                   "cloudfront_distribution_info",
                   "A distribution: DomainName, its first item of Aliases, PriceClass and"
-                      + " HttpVersion of ListDistributions; 1.")
+                      + " HttpVersion of ListDistributions, as last polled; 1.")
               .labels(
                   LabelSet.of("distribution", ListedDistribution::id)
                       .and("domain", ListedDistribution::domain)
@@ -32,17 +32,18 @@ final class DistributionsScraper implements Scraper {
           List.of(
               Family.gauge(
                   "cloudfront_distribution_enabled",
-                  "Whether it serves viewers (1) or not (0), by Enabled of ListDistributions.",
+                  "Whether it serves viewers (1) or not (0), by Enabled of ListDistributions,"
+                      + " as last polled.",
                   one -> one.enabled() ? 1 : 0),
               Family.gauge(
                   "cloudfront_distribution_deployed",
                   "Whether its newest configuration is at all edges (1) or on its way (0), by"
-                      + " Status of ListDistributions.",
+                      + " Status of ListDistributions, as last polled.",
                   one -> one.deployed() ? 1 : 0),
               Family.gauge(
                   "cloudfront_distribution_last_modified_timestamp_seconds",
                   "When its configuration was last changed, by LastModifiedTime of"
-                      + " ListDistributions, in seconds since 1970.",
+                      + " ListDistributions, as last polled, in seconds since 1970.",
                   one -> one.lastModified().getEpochSecond())));
 
   private record Alias(String distribution, String name) {}
@@ -52,9 +53,8 @@ final class DistributionsScraper implements Scraper {
           Family.<Alias>info(
                   "cloudfront_distribution_alias_info",
                   "An alternate domain name of a distribution, each of Aliases of"
-                      + " ListDistributions; 1.")
-              .labels(
-                  LabelSet.of("distribution", Alias::distribution).and("alias", Alias::name)));
+                      + " ListDistributions, as last polled; 1.")
+              .labels(LabelSet.of("distribution", Alias::distribution).and("alias", Alias::name)));
 
   private final Inventory inventory;
 
@@ -87,8 +87,6 @@ final class DistributionsScraper implements Scraper {
     }
     return Snapshot.join(
         List.of(
-            Snapshot.of(INFO, listed),
-            Snapshot.of(ALIASES, aliases),
-            Snapshot.of(STATES, listed)));
+            Snapshot.of(INFO, listed), Snapshot.of(ALIASES, aliases), Snapshot.of(STATES, listed)));
   }
 }

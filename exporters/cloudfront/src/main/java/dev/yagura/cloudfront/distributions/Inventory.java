@@ -5,27 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest list of an account's distributions, which one scraper reads and the others build on.
- * For the thread that polls.
+ * The list of an account's distributions, which one scraper reads and the others build on. For the
+ * thread that polls.
  */
 final class Inventory {
   private final CloudFrontApi api;
-  private final Age age;
   private @Nullable List<ListedDistribution> newest;
-  private long readAt;
   private @Nullable ScrapeException failure;
 
-  Inventory(CloudFrontApi api, Age age) {
+  Inventory(CloudFrontApi api) {
     this.api = api;
-    this.age = age;
   }
 
-  /** Reads the list anew; a failure leaves the one before. */
+  /** Reads the list anew. */
   List<ListedDistribution> read() throws ScrapeException, InterruptedException {
     try {
       List<ListedDistribution> fresh = api.list();
       newest = fresh;
-      readAt = age.now();
       failure = null;
       return fresh;
     } catch (ScrapeException e) {
@@ -37,16 +33,13 @@ final class Inventory {
   /**
    * The list as it was last read.
    *
-   * @throws ScrapeException if there is none that is young enough: why the list cannot be read
+   * @throws ScrapeException why it could not be read; an older one would make what is built on it
+   *     look younger than it is
    */
   List<ListedDistribution> newest() throws ScrapeException, InterruptedException {
-    List<ListedDistribution> known = newest;
-    if (known != null && !age.isPast(readAt)) {
-      return known;
-    }
     if (failure != null) {
       throw failure;
     }
-    return read();
+    return newest == null ? read() : newest;
   }
 }

@@ -34,8 +34,8 @@ final class LoggingScraper implements Scraper {
           Family.<Row>gauge(
                   "cloudfront_distribution_logging_enabled",
                   "Whether standard logging of this version is on (1) or off (0), by"
-                      + " Logging.Enabled of GetDistributionConfig, which tells of v1 alone; whether"
-                      + " v2 is on is not known.",
+                      + " Logging.Enabled of GetDistributionConfig, as last polled; only v1 is told"
+                      + " there, so v2 is absent.",
                   row -> row.logging().enabled() ? 1 : 0)
               .labels(LabelSet.of("distribution", Row::distribution).and("version", row -> V1)));
 
@@ -44,7 +44,7 @@ final class LoggingScraper implements Scraper {
           Family.<Row>info(
                   "cloudfront_distribution_logging_info",
                   "Where standard logs of v1 go, by Logging.Bucket and Logging.Prefix of"
-                      + " GetDistributionConfig; 1.")
+                      + " GetDistributionConfig, as last polled; 1.")
               .labels(
                   LabelSet.of("distribution", Row::distribution)
                       .and("bucket", row -> row.logging().bucket())
@@ -54,10 +54,10 @@ final class LoggingScraper implements Scraper {
       List.of(
           Family.<Row>gauge(
                   "cloudfront_distribution_logs_missing",
-                  "1 where standard logging v1 is on and the distribution is enabled, both by"
-                      + " GetDistributionConfig and ListDistributions, but no request of the last"
-                      + " logs_expected_within is counted from its logs; 0 where one is; absent"
-                      + " where it cannot be told.",
+                  "1 where standard logging v1 is on by GetDistributionConfig and the distribution"
+                      + " enabled by ListDistributions, but no request of the last"
+                      + " logs_expected_within was counted from its logs; 0 where one was; absent"
+                      + " where it cannot be told; as last polled.",
                   LoggingScraper::missing)
               .label("distribution", Row::distribution));
 

@@ -13,14 +13,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class CommandProcessIT {
   private static Process start(String... options) throws IOException {
+    return start(CommandProcess.class, "x", options);
+  }
+
+  private static Process start(Class<?> main, String argument, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(CommandProcess.class.getName());
-    command.add("x");
+    command.add(main.getName());
+    command.add(argument);
     return new ProcessBuilder(command).start();
   }
 
@@ -58,6 +63,21 @@ class CommandProcessIT {
         .contains("dev.yagura.cloudfront.command.Reporting ")
         .doesNotContain("picocli.", "org.slf4j", "java.util.logging.LogManager", "org.snakeyaml")
         .doesNotContain("com.sun.net.httpserver", "java.sql.", "com.fasterxml", "dev.yagura.core.");
+  }
+
+  @Test
+  void forLocalFilesItLoadsNothingOfAws() throws Exception {
+    String log = Path.of("src", "test", "resources", "fixtures", "v1-33.log.gz").toString();
+    Process process = start(LocalFileProcess.class, log, "-Xlog:class+load:stderr");
+    process.getOutputStream().close();
+    Thread drained = new Thread(() -> drain(process), "drained");
+    drained.setDaemon(true);
+    drained.start();
+    String classes = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(classes)
+        .contains("dev.yagura.cloudfront.count.FileCounter ")
+        .doesNotContain("software.amazon.", "dev.yagura.aws.");
   }
 
   private static void drain(Process process) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ final class OwnMetric {
   private static final Pattern CAMEL =
       Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+  private static final Set<String> TAKEN = Set.of("account", "region");
   private static final Duration DELAY = Duration.ofMinutes(3);
   private static final Duration MOST = Duration.ofDays(1);
 
@@ -38,7 +40,11 @@ final class OwnMetric {
     List<String> statistics = section.texts("statistics", List.of("Average"));
     Map<String, String> dimensions = new TreeMap<>();
     for (String dimension : section.texts("dimensions", List.of())) {
-      dimensions.put(dimension, snake(dimension));
+      String label = snake(dimension);
+      if (TAKEN.contains(label)) {
+        section.problem("dimensions", label + " is a label of every sample");
+      }
+      dimensions.put(dimension, label);
     }
     double scale = section.parsed("scale", OwnMetric::scale).orElse(1.0);
     Importance importance =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.cloudfront.distributions;
+
+import org.jspecify.annotations.NullMarked;
