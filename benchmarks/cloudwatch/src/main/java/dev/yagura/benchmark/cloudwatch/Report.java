@@ -10,11 +10,11 @@ final class Report {
   private static final double REFRESH_GOAL = 0.1;
   private static final double CALLS_GOAL = 0.25;
 
-  private static final Duration OUR_DEFAULT = Duration.ofSeconds(300);
+  private static final Duration OUR_DEFAULT = Duration.ofMinutes(5);
   private static final Duration LISTED_EVERY = Duration.ofMinutes(30);
 
   /** Of Prometheus; the peer asks in each scrape. */
-  private static final Duration SCRAPED_EVERY = Duration.ofSeconds(60);
+  private static final Duration SCRAPED_EVERY = Duration.ofMinutes(1);
 
   private final StringBuilder text = new StringBuilder();
 

@@ -18,6 +18,12 @@ class SpreadTest {
   }
 
   @Test
+  void aShareOfThemDoesNotExceedItsQuantile() {
+    assertThat(Spread.quantile(List.of(4.0, 1.0, 3.0, 2.0), 0.75)).isEqualTo(3);
+    assertThat(Spread.quantile(List.of(4.0, 1.0), 0)).isEqualTo(1);
+    assertThat(Spread.quantile(List.of(4.0, 1.0), 1)).isEqualTo(4);
+  }
+
   @Test
   void nothingHasNoMedian() {
     assertThatIllegalArgumentException().isThrownBy(() -> Spread.of(List.of()));
