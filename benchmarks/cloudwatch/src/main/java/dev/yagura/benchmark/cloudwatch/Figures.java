@@ -3,6 +3,7 @@ package dev.yagura.benchmark.cloudwatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What was measured of one exporter. */
@@ -17,6 +18,10 @@ final class Figures {
 
   final List<Double> refreshSeconds = new ArrayList<>();
   final List<Calls> refreshCalls = new ArrayList<>();
+
+  /** What each of our scrapers took in the last refresh. */
+  final SortedMap<String, Double> lastRefresh = new TreeMap<>();
+
   double residentMebibytes;
 
   /** All scrapes, whatever it was doing. */

@@ -3,6 +3,7 @@ package dev.yagura.benchmark.cloudwatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The figures as Markdown. */
 final class Report {
@@ -73,9 +74,15 @@ final class Report {
         number(data.residentMebibytes, 0),
         number(statistics.residentMebibytes, 0));
     line("");
+    line("Ours lists every 30 min (" + listing.show() + ") and asks every 300 s by default.");
+    line("The peer does both in each scrape; one every 60 s is counted.");
+    line("");
     line(
-        "Our first refresh: " + first.show() + ". Defaults: ours asks every 300 s and lists every");
-    line("30 min; the peer does both in each scrape, which is one every 60 s here.");
+        "Our last refresh by scraper, ms: "
+            + ours.lastRefresh.entrySet().stream()
+                .map(each -> each.getKey() + " " + number(each.getValue() * 1000, 0))
+                .collect(Collectors.joining(", "))
+            + ".");
     goals(ours, data, statistics);
     return this;
   }
