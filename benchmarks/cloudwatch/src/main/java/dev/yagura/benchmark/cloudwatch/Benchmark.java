@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,7 +92,8 @@ public final class Benchmark implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, ConfigException, StateException {
+  public Integer call()
+      throws IOException, InterruptedException, ConfigException, StateException, SQLException {
     Path folder = Files.createTempDirectory("bench-cloudwatch-");
     try (var aws =
         new AwsProcess(
@@ -118,7 +120,7 @@ public final class Benchmark implements Callable<Integer> {
 
   /** Gives the calls of our first refresh. */
   private Calls sideBySide(AwsProcess aws, Path folder, Figures ours, Figures data)
-      throws IOException, InterruptedException, ConfigException, StateException {
+      throws IOException, InterruptedException, ConfigException, StateException, SQLException {
     Path configuration = folder.resolve("yagura.yml");
     Files.writeString(
         configuration, Estate.ours(aws.endpoint(), OURS, curated, folder.resolve("state")));

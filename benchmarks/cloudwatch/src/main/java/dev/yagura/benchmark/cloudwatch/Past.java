@@ -4,6 +4,7 @@ import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.aws.client.AwsUse;
 import dev.yagura.aws.client.Patience;
+import dev.yagura.aws.cloudwatch.CounterStore;
 import dev.yagura.cloudwatch.CloudWatchConfig;
 import dev.yagura.cloudwatch.CloudWatchExporter;
 import dev.yagura.core.config.ConfigException;
@@ -11,10 +12,12 @@ import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.config.Section;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Selection;
+import dev.yagura.state.StateDatabase;
 import dev.yagura.state.StateException;
 import dev.yagura.testing.Expositions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -45,13 +48,19 @@ final class Past {
 
   private Past() {}
 
-  /** Runs Yagura with this configuration as it was then, until it has asked everything once. */
+  /**
+   * Runs Yagura with this configuration until it has asked everything once, and then moves what it
+   * remembers into the past; an exporter with another clock would be set right by AWS.
+   *
+   * @param ago whole minutes
+   */
   static void begin(Path configuration, Duration ago)
-      throws ConfigException, StateException, IOException, InterruptedException {
+      throws ConfigException, StateException, SQLException, IOException, InterruptedException {
     Settings settings = ConfigFile.load(configuration, Map.of(), Settings::read);
-    Clock then = Clock.offset(Clock.systemUTC(), ago.negated());
     long started = System.nanoTime();
-    try (var aws = new Aws(settings.aws(), Patience.USUAL, AwsUse.fresh(then, System::nanoTime));
+    try (var aws =
+            new Aws(
+                settings.aws(), Patience.USUAL, AwsUse.fresh(Clock.systemUTC(), System::nanoTime));
         var exporter = CloudWatchExporter.started(settings.cloudWatch(), aws)) {
       while (!hasAsked(exporter, settings.cloudWatch().sets().size())) {
         if (System.nanoTime() - started > PATIENCE.toNanos()) {
@@ -59,6 +68,13 @@ final class Past {
         }
         TimeUnit.MILLISECONDS.sleep(100);
       }
+    }
+    Path stateDir = settings.cloudWatch().stateDir().orElseThrow();
+    try (var state = StateDatabase.open(stateDir, CounterStore.APPLICATION, Clock.systemUTC());
+        var statement = state.writer().createStatement()) {
+      long seconds = ago.toSeconds();
+      statement.executeUpdate(
+          "UPDATE counter SET open = open - " + seconds + ", until = until - " + seconds);
     }
   }
 
