@@ -158,6 +158,7 @@ public final class Benchmark implements Callable<Integer> {
       throws IOException, InterruptedException {
     Calls before = aws.calls(OURS);
     while (aws.calls(OURS).since(before).all() == 0) {
+      our.requireAlive();
       TimeUnit.MILLISECONDS.sleep(20);
     }
     Answer answer = awaitFresh(our, figures.scrapeSecondsInRefresh);
@@ -206,6 +207,7 @@ public final class Benchmark implements Callable<Integer> {
     aws.freeze();
     Calls before = aws.calls(OURS);
     while (aws.calls(OURS).since(before).all() == 0) {
+      our.requireAlive();
       TimeUnit.MILLISECONDS.sleep(100);
     }
     for (int i = 0; i < FROZEN_SCRAPES; i++) {

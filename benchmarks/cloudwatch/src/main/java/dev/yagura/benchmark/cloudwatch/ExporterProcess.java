@@ -130,6 +130,17 @@ final class ExporterProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Does nothing while it runs.
+   *
+   * @throws IOException with what it said, if it has ended
+   */
+  void requireAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException("ended with " + process.exitValue() + ": " + Files.readString(log));
+    }
+  }
+
   /** Resident memory, in MiB, from {@code /proc/PID/status}. */
   double residentMebibytes() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
