@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MVN := mvn -B
 
-.PHONY: help build test ci format golden demo bench-access-log bench-postgres clean
+.PHONY: help build test ci format golden demo bench-access-log bench-cloudwatch bench-postgres clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,11 @@ demo: ## Start the Aurora PostgreSQL exporter on a small living database
 bench-access-log: ## Compare popular-objects with gzip, awk and goaccess on a million lines
 	$(MVN) -q -DskipTests package -pl benchmarks/access-log,exporters/all -am
 	benchmarks/access-log/run --yagura $(CURDIR)/yagura --out target/bench-access-log.md
+
+bench-cloudwatch: ## Compare with cloudwatch_exporter on one double of AWS, side by side; a quarter of an hour
+	$(MVN) -q -DskipTests package -pl benchmarks/cloudwatch -am
+	$(MVN) -q -f benchmarks/cloudwatch/peer/pom.xml package
+	benchmarks/cloudwatch/run --yagura $(CURDIR)/yagura --out target/bench-cloudwatch.md
 
 bench-postgres: ## Compare with postgres_exporter, side by side
 	$(MVN) -q -DskipTests package -pl benchmarks/postgres -am

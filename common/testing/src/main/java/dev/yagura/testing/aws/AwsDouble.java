@@ -3,16 +3,16 @@ package dev.yagura.testing.aws;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.yagura.testing.FakeClock;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
 import wiremock.org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * AWS behind one address in this JVM: it speaks the services' own protocols, its time passes only
- * by the test's clock, it goes wrong on demand, and it remembers who called what. Requests must be
- * signed, but signatures are not verified. Its threads are daemons.
+ * AWS behind one address in this JVM: it speaks the services' own protocols, its time is that of a
+ * clock, which a test lets pass by hand, it goes wrong on demand, and it remembers who called what.
+ * Requests must be signed, but signatures are not verified. Its threads are daemons.
  */
 public final class AwsDouble implements AutoCloseable {
   /** What the names of its threads begin with. */
@@ -28,7 +28,7 @@ public final class AwsDouble implements AutoCloseable {
   private final Front front;
   private final WireMockServer server;
 
-  private AwsDouble(FakeClock clock) {
+  private AwsDouble(Clock clock) {
     realm = new Realm(clock);
     front = new Front(realm, realm.account(DEFAULT_ACCOUNT));
     server =
@@ -53,7 +53,7 @@ public final class AwsDouble implements AutoCloseable {
   }
 
   /** A server with empty accounts, on a port of its own. */
-  public static AwsDouble start(FakeClock clock) {
+  public static AwsDouble start(Clock clock) {
     return new AwsDouble(clock);
   }
 

@@ -1,6 +1,6 @@
 package dev.yagura.testing.aws;
 
-import dev.yagura.testing.FakeClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +22,7 @@ public final class CloudWatchDouble implements ServiceDouble {
 
   private record Metric(String namespace, String name) {}
 
-  private final FakeClock clock;
+  private final Clock clock;
   private final Map<SeriesKey, Series> series = new LinkedHashMap<>();
   private final Map<String, Duration> delays = new HashMap<>();
   private final Map<Metric, StatusCode> statusCodes = new HashMap<>();
@@ -92,6 +92,7 @@ public final class CloudWatchDouble implements ServiceDouble {
   public synchronized Answer answer(Call call) {
     return switch (call.operation()) {
       case "GetMetricData" -> data(call);
+      case "GetMetricStatistics" -> statistics(call);
       case "ListMetrics" ->
           MetricList.of(call, series, clock.instant().getEpochSecond(), METRICS_OF_A_PAGE);
       default -> throw ServiceDouble.unknown(call);
@@ -116,6 +117,20 @@ public final class CloudWatchDouble implements ServiceDouble {
             Page.Token.of(input.text("NextToken")),
             Math.min(pointsOfAPage, input.number("MaxDatapoints", MOST_POINTS)));
     return call.result(page::write);
+  }
+
+  private Answer statistics(Call call) {
+    Input input = call.input();
+    long now = clock.instant().getEpochSecond();
+    long from = time(input, "StartTime").getEpochSecond();
+    long to = secondFrom(time(input, "EndTime"));
+    if (from >= to) {
+      throw AwsError.badRequest(
+          "InvalidParameterValue", "The parameter StartTime must be less than EndTime.");
+    }
+    var asked = MetricStatistics.of(input, to - from);
+    Series found = series.getOrDefault(asked.series(), new Series());
+    return call.result(xml -> asked.write(xml, found, roundedDown(from, now), to, now));
   }
 
   private MetricDataPages.Found find(

@@ -1,21 +1,21 @@
 package dev.yagura.testing.aws;
 
-import dev.yagura.testing.FakeClock;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All accounts, their keys and the time. */
 final class Realm {
-  private final FakeClock clock;
+  private final Clock clock;
   private final Keyring keys = new Keyring();
   private final Map<String, AccountDouble> accounts = new ConcurrentHashMap<>();
 
-  Realm(FakeClock clock) {
+  Realm(Clock clock) {
     this.clock = clock;
   }
 
-  FakeClock clock() {
+  Clock clock() {
     return clock;
   }
 

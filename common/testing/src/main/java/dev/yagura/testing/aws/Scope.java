@@ -1,10 +1,10 @@
 package dev.yagura.testing.aws;
 
-import dev.yagura.testing.FakeClock;
+import java.time.Clock;
 
 /** Where a service is: the twelve digits of an account, a region, and everything around them. */
 record Scope(String account, String region, Realm realm) {
-  FakeClock clock() {
+  Clock clock() {
     return realm.clock();
   }
 

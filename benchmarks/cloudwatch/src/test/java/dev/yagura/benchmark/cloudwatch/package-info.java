@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.benchmark.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;
