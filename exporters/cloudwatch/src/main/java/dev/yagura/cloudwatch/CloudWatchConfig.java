@@ -2,6 +2,7 @@ package dev.yagura.cloudwatch;
 
 import dev.yagura.aws.cloudwatch.MetricSet;
 import dev.yagura.cloudwatch.sets.CuratedSets;
+import dev.yagura.cloudwatch.sets.OwnSets;
 import dev.yagura.cloudwatch.sets.WholeMinutes;
 import dev.yagura.cloudwatch.tags.TagLabels;
 import dev.yagura.core.config.Section;
@@ -55,17 +56,23 @@ public record CloudWatchConfig(List<MetricSet> sets, List<String> tags, Optional
             section,
             "interval",
             section.duration("interval", CuratedSets.INTERVAL, Duration.ofMinutes(1), MOST));
+    int most = section.integer("max_resources", MetricSet.MAX_RESOURCES, 1, 100_000);
     List<MetricSet> sets = new ArrayList<>();
+    Set<String> named = new HashSet<>();
     for (String name : section.texts("sets", CuratedSets.names())) {
       Optional<MetricSet> set = CuratedSets.named(name);
       if (set.isEmpty()) {
         section.problem(
             "sets",
             "must be of " + String.join(", ", CuratedSets.names()) + ", not \"" + name + "\"");
+      } else if (!named.add(name)) {
+        section.problem("sets", name + " is listed twice");
+      } else {
+        sets.add(set.get().with(interval, most));
       }
-      set.ifPresent(known -> sets.add(known.every(interval)));
     }
-    sets.addAll(section.list("metrics", own -> CuratedSets.own(own, interval)));
+    List<MetricSet> own = section.list("metrics", each -> CuratedSets.own(each, interval));
+    sets.addAll(OwnSets.together(own, most));
     checkNames(section, sets);
     Optional<Path> stateDir =
         section.parsed("state_dir", CloudWatchConfig::path).or(() -> folder(environment));

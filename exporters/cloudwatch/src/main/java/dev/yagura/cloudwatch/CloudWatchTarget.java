@@ -47,8 +47,8 @@ final class CloudWatchTarget {
       pollers.add(poller);
       scrapers.add(new Polled(poller, poller.schedule(), FOR_EVER, PATIENCE, nanoClock));
     }
-    if (!tags.isEmpty()) {
-      Set<String> names = sets.stream().map(MetricSet::name).collect(Collectors.toSet());
+    Set<String> names = sets.stream().map(MetricSet::name).collect(Collectors.toSet());
+    if (!tags.isEmpty() && TagsScraper.hasAny(names)) {
       scrapers.add(
           new Polled(
               new TagsScraper(place, names, tags),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.yagura.testing.aws.AwsCall;
+import dev.yagura.testing.aws.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -349,6 +350,150 @@ class PlannerIT {
 
       assertThat(value(world, "aws_sqs_messages_sent_total", "queue", "q0").orElseThrow() * 10)
           .isEqualTo(value(world, "ten_times_total", "queue_name", "q0").orElseThrow());
+    }
+  }
+
+  @Test
+  void whatIsPublishedOnlyWhenItHappensIsZeroUntilItDoesSoThatARateSeesIt() throws Exception {
+    try (World world = World.of("sets: [alb]")) {
+      Map<String, String> balancer = Map.of("LoadBalancer", "app/web/50dc");
+      World.EachMinute requests =
+          minute -> publish(world, "AWS/ApplicationELB", "RequestCount", balancer, 100);
+      requests.happens(world.clock.instant());
+      world.start();
+      world.pass(HOUR, requests);
+      assertThat(value(world, "aws_alb_own_5xx_responses_total", "load_balancer", "app/web/50dc"))
+          .hasValue(0);
+      world.pass(
+          Duration.ofMinutes(20),
+          minute -> {
+            requests.happens(minute);
+            publish(world, "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", balancer, 7);
+          });
+
+      assertThat(
+              value(world, "aws_alb_own_5xx_responses_total", "load_balancer", "app/web/50dc")
+                  .orElseThrow())
+          .isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void aCounterThatIsFoundLaterBeginsAtZeroSoThatARateSeesWhatItHasCounted() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, 1);
+      world.start();
+      world.pass(Duration.ofMinutes(3), minute -> queues(world, 1));
+      double[] first = {-1};
+      world.pass(
+          Duration.ofMinutes(60),
+          minute -> {
+            queues(world, 2);
+            if (first[0] < 0) {
+              first[0] = value(world, "aws_sqs_messages_sent_total", "queue", "q1").orElse(-1);
+            }
+          });
+
+      assertThat(first[0]).isZero();
+    }
+  }
+
+  @Test
+  void ownMetricsOfOneNamespaceAreAskedInOneCall() throws Exception {
+    try (World world =
+        World.of(
+            "sets: []",
+            "metrics: [{namespace: Shop, metric: A, dimensions: [Store]},"
+                + " {namespace: Shop, metric: B, dimensions: [Store], statistics: [Sum]},"
+                + " {namespace: Shop, metric: B, dimensions: [Store], statistics: [Maximum],"
+                + " name: shop_b_max},"
+                + " {namespace: Shop, metric: C, dimensions: [Store, Floor]}]")) {
+      World.EachMinute all =
+          minute -> {
+            publish(world, "Shop", "A", Map.of("Store", "s"), 1);
+            publish(world, "Shop", "B", Map.of("Store", "s"), 2);
+            publish(world, "Shop", "C", Map.of("Store", "s", "Floor", "1"), 3);
+          };
+      all.happens(world.clock.instant());
+      world.start().poll();
+      world.aws.clearCalls();
+      world.pass(Duration.ofMinutes(5), all);
+
+      assertThat(world.aws.count("GetMetricData")).isEqualTo(1);
+      assertThat(value(world, "shop_a", "store", "s")).hasValue(1);
+      assertThat(value(world, "shop_b_max", "store", "s")).hasValue(2);
+      assertThat(value(world, "shop_b_total", "store", "s")).isPresent();
+      assertThat(world.scrape().samples("shop_c")).hasSize(1);
+    }
+  }
+
+  @Test
+  void noMoreResourcesAreAskedThanAreAllowedAndThatIsSaid() throws Exception {
+    try (World world = World.of("sets: [sqs]", "max_resources: 3")) {
+      queues(world, 10);
+      world.start().poll();
+
+      assertThat(world.scrape().samples("aws_sqs_messages_visible")).hasSize(3);
+      assertThat(world.scrape().samples("yagura_cloudwatch_omitted_resources"))
+          .singleElement()
+          .matches(sample -> sample.value() == 7);
+    }
+  }
+
+  @Test
+  void aListingThatFailsGoesOnWhereItWasAndEverMoreRarely() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, 1);
+      int[] listings = {0};
+      world.start();
+      world.aws.fail(
+          Fault.throttled(), call -> call.operation().equals("ListMetrics") && ++listings[0] > 2);
+      world.pass(Duration.ofMinutes(30), minute -> queues(world, 1));
+      assertThat(listings[0]).isLessThan(2 + 12);
+      world.aws.heal();
+      world.aws.clearCalls();
+      world.pass(Duration.ofMinutes(31), minute -> queues(world, 1));
+
+      assertThat(world.aws.count("ListMetrics")).isEqualTo(3);
+      assertThat(world.scrape().samples("aws_sqs_messages_visible")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsPublishedEveryFiveMinutesDoesNotFlickerWhenItIsAskedEachMinute() throws Exception {
+    try (World world = World.of("sets: [rds]", "interval: 60s")) {
+      Map<String, String> cluster = Map.of("DBClusterIdentifier", "shop");
+      int[] shown = {0};
+      publish(world, "AWS/RDS", "VolumeBytesUsed", cluster, 42);
+      world.start();
+      world.pass(
+          Duration.ofMinutes(120),
+          minute -> {
+            if (minute.getEpochSecond() / 60 % 5 == 0) {
+              publish(world, "AWS/RDS", "VolumeBytesUsed", cluster, 42);
+            }
+            shown[0] += world.scrape().samples("aws_rds_volume_used_bytes").size();
+          });
+
+      assertThat(shown[0]).isGreaterThan(110);
+    }
+  }
+
+  @Test
+  void tenMillisecondsOfSamplesAreAsManySamplesAsThereAre() throws Exception {
+    try (World world =
+        World.of(
+            "sets: []",
+            "metrics: [{namespace: Shop, metric: Millis, statistics: [p99, SampleCount],"
+                + " scale: 0.001, name: shop_seconds}]")) {
+      World.EachMinute one = minute -> publish(world, "Shop", "Millis", Map.of(), 10);
+      one.happens(world.clock.instant());
+      world.start();
+      world.pass(Duration.ofMinutes(20), one);
+
+      assertThat(world.scrape().samples("shop_seconds_p99").get(0).value()).isEqualTo(0.01);
+      assertThat(world.scrape().samples("shop_seconds_samples_total").get(0).value())
+          .isGreaterThan(10);
     }
   }
 }

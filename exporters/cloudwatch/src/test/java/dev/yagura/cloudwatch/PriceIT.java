@@ -24,28 +24,31 @@ class PriceIT {
 
   private static final List<String> OF_INSTANCE =
       List.of(
-          "CPUUtilization",
-          "FreeableMemory",
-          "FreeLocalStorage",
-          "DatabaseConnections",
-          "DBLoad",
-          "ReadLatency");
+          "CPUUtilization", "FreeableMemory", "FreeLocalStorage", "DatabaseConnections", "DBLoad");
   private static final List<String> OF_CLUSTER =
       List.of("VolumeBytesUsed", "VolumeReadIOPs", "VolumeWriteIOPs");
 
+  private static final List<String> OF_SERVERLESS =
+      List.of("ACUUtilization", "ServerlessDatabaseCapacity");
+
   /** What was asked in an hour. */
-  private record Hour(int instances, int data, int metrics, int listings) {
+  private record Hour(int instances, boolean serverless, int data, int metrics, int listings) {
     double dollarsPerMonth() {
       return (metrics * PER_METRIC + listings * PER_REQUEST) * Meter.MONTH.toMinutes() / 60;
     }
   }
 
   /** Clusters of a writer and two readers, as many as it takes. */
-  private static void publish(World world, int instances, Instant minute) {
+  private static void publish(World world, int instances, boolean serverless, Instant minute) {
     for (int i = 0; i < instances; i++) {
       Map<String, String> instance = Map.of("DBInstanceIdentifier", "db-" + i);
       for (String metric : OF_INSTANCE) {
         world.cloudWatch().publish("AWS/RDS", metric, instance, minute, 1);
+      }
+      if (serverless) {
+        for (String metric : OF_SERVERLESS) {
+          world.cloudWatch().publish("AWS/RDS", metric, instance, minute, 1);
+        }
       }
       if (i % 3 != 0) {
         world.cloudWatch().publish("AWS/RDS", "AuroraReplicaLag", instance, minute, 1);
@@ -58,9 +61,9 @@ class PriceIT {
     }
   }
 
-  private static Hour hourOf(int instances) throws Exception {
+  private static Hour hourOf(int instances, boolean serverless) throws Exception {
     try (World world = World.of("sets: [rds]")) {
-      publish(world, instances, world.clock.instant());
+      publish(world, instances, serverless, world.clock.instant());
       world.start().poll();
       world.pass(Duration.ofMinutes(20));
       world.aws.clearCalls();
@@ -69,6 +72,7 @@ class PriceIT {
       Hour hour =
           new Hour(
               instances,
+              serverless,
               world.aws.count("GetMetricData"),
               world.aws.billedMetrics(),
               world.aws.count("ListMetrics"));
@@ -84,7 +88,8 @@ class PriceIT {
 
   @Test
   void tenInstancesCostLessThanEightDollarsAMonth() throws Exception {
-    assertThat(hourOf(10).dollarsPerMonth()).isLessThan(GOAL_OF_TEN);
+    assertThat(hourOf(10, false).dollarsPerMonth()).isLessThan(GOAL_OF_TEN);
+    assertThat(hourOf(10, true).dollarsPerMonth()).isLessThan(GOAL_OF_TEN);
   }
 
   @Test
@@ -101,18 +106,19 @@ class PriceIT {
         | instances | calls of GetMetricData an hour | metrics billed an hour | calls of ListMetrics an hour | dollars a month | for ten instances |
         |---|---|---|---|---|---|
         """);
-    for (int instances : List.of(10, 100, 1000)) {
-      Hour hour = hourOf(instances);
+    List<Hour> hours =
+        List.of(hourOf(10, false), hourOf(10, true), hourOf(100, false), hourOf(1000, false));
+    for (Hour hour : hours) {
       page.append(
           String.format(
               Locale.ROOT,
-              "| %,d | %d | %,d | %d | %.2f | %.2f |%n",
-              instances,
+              "| %,d%s | %d | %,d | %d | %.2f | %.2f |%n",
+              hour.instances(),
               hour.data(),
               hour.metrics(),
               hour.listings(),
               hour.dollarsPerMonth(),
-              hour.dollarsPerMonth() * 10 / instances));
+              hour.dollarsPerMonth() * 10 / hour.instances()));
     }
     page.append(
         """

@@ -7,6 +7,8 @@ import dev.yagura.core.scrape.TargetStatus;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.aws.Fault;
 import dev.yagura.testing.aws.StatusCode;
+import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever goes wrong at AWS: what is known stays until it is too old, and it is said. */
 class TroubleIT {
@@ -282,6 +285,105 @@ class TroubleIT {
 
       assertThat(world.scrape().samples("yagura_scrape_success")).isEmpty();
       assertThat(world.scrape().samples("yagura_snapshot_age_seconds")).isEmpty();
+    }
+  }
+
+  @Test
+  void aMetricThatCannotBeReadLeavesTheOtherCallsOfItsSetAlone() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      world
+          .cloudWatch()
+          .statusCode("AWS/SQS", "ApproximateAgeOfOldestMessage", StatusCode.INTERNAL_ERROR);
+      queues(world, 400);
+      world.start();
+      world.pass(Duration.ofMinutes(20), minute -> queues(world, 400));
+
+      assertThat(world.scrape().samples("aws_sqs_messages_visible")).hasSize(400);
+      assertThat(world.scrape().samples("aws_sqs_messages_sent_total"))
+          .hasSize(400)
+          .allMatch(sample -> sample.value() > 0);
+    }
+  }
+
+  private static void queues(World world, int count) {
+    for (int i = 0; i < count; i++) {
+      for (String metric :
+          List.of(
+              "ApproximateAgeOfOldestMessage",
+              "ApproximateNumberOfMessagesVisible",
+              "NumberOfMessagesSent")) {
+        world
+            .cloudWatch()
+            .publish("AWS/SQS", metric, Map.of("QueueName", "q" + i), world.clock.instant(), 1);
+      }
+    }
+  }
+
+  @Test
+  void aClockThatIsSetWhileItRunsChangesNothing() throws Exception {
+    for (Duration set : List.of(Duration.ofHours(-1), Duration.ofMinutes(20), Duration.ofDays(9))) {
+      try (World world = World.of("sets: [rds, sqs]")) {
+        world.aws.sendDates();
+        publish(world);
+        world.start();
+        world.pass(Duration.ofMinutes(20), minute -> publish(world));
+        world.set(set);
+        for (int i = 0; i < 40; i++) {
+          world.pass(Duration.ofMinutes(1), minute -> publish(world));
+          assertThat(cpu(world)).isPresent();
+        }
+        world.set(Duration.ZERO);
+        world.pass(Duration.ofMinutes(10), minute -> publish(world));
+
+        assertThat(cpu(world)).isPresent();
+        assertThat(world.scrape().samples("yagura_cloudwatch_value_age_seconds"))
+            .allMatch(sample -> sample.value() >= 0);
+        assertThat(self(world, "yagura_snapshot_age_seconds", "rds").orElseThrow()).isLessThan(300);
+      }
+    }
+  }
+
+  @Test
+  void aQueueThatIsIdleForADayGoesOnCountingWhereItWas() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      publish(world);
+      world.start();
+      world.pass(Duration.ofMinutes(30), minute -> publish(world));
+      world.pass(Duration.ofHours(24));
+      assertThat(world.scrape().samples("aws_sqs_messages_sent_total")).isEmpty();
+      world.pass(Duration.ofMinutes(90), minute -> publish(world));
+
+      double sent = world.scrape().samples("aws_sqs_messages_sent_total").get(0).value();
+      // Four a minute, but for the newest periods, which are not complete.
+      assertThat(sent).isBetween(4.0 * (30 + 80), 4.0 * (30 + 91));
+    }
+  }
+
+  @Test
+  void aStateFolderThatBreaksLeavesTheGaugesAloneAndItsCountersGoOnLater(@TempDir Path parent)
+      throws Exception {
+    Path state = parent.resolve("state");
+    try (World world = World.of("sets: [rds, sqs]", "state_dir: \"" + state + "\"")) {
+      publish(world);
+      world.start();
+      world.pass(Duration.ofMinutes(20), minute -> publish(world));
+      execute(state, "DROP TABLE counter");
+      world.pass(Duration.ofMinutes(20), minute -> publish(world));
+      assertThat(cpu(world)).isPresent();
+      assertThat(self(world, "yagura_scrape_success", "sqs")).isPresent();
+
+      world.pass(Duration.ofMinutes(20), minute -> publish(world));
+      assertThat(self(world, "yagura_scrape_success", "sqs")).hasValue(1);
+      assertThat(world.scrape().samples("aws_sqs_messages_sent_total")).hasSize(1);
+    }
+  }
+
+  /** As somebody else would, with the database open. */
+  private static void execute(Path state, String sql) throws Exception {
+    try (var database =
+            DriverManager.getConnection("jdbc:sqlite:" + state.resolve("cloudwatch.db"));
+        var statement = database.createStatement()) {
+      statement.executeUpdate(sql);
     }
   }
 }

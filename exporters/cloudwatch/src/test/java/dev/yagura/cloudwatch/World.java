@@ -16,8 +16,10 @@ import dev.yagura.testing.FakeClock;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.aws.AwsDouble;
 import dev.yagura.testing.aws.CloudWatchDouble;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class World implements AutoCloseable {
 
   final FakeClock clock = FakeClock.at(START);
   private FakeClock machine = clock;
+  private Duration jumped = Duration.ZERO;
   final AwsDouble aws = AwsDouble.start(clock);
   private final String section;
   private @Nullable Aws plane;
@@ -61,6 +64,30 @@ final class World implements AutoCloseable {
   World behind(Duration by) {
     machine = FakeClock.at(START.minus(by));
     return this;
+  }
+
+  /** Sets the wall clock of the exporter's machine; its steady clock goes on. */
+  void set(Duration ahead) {
+    jumped = ahead;
+  }
+
+  private Clock wall() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return machine.instant().plus(jumped);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return machine.getZone();
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   /** Lets time pass for AWS and the exporter's machine. */
@@ -98,15 +125,15 @@ final class World implements AutoCloseable {
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }
-    AwsUse use = AwsUse.fresh(machine, machine, this::advance);
+    AwsUse use = AwsUse.fresh(wall(), machine, this::advance);
     Aws made = new Aws(settings.aws(), SHORT, use);
     CloudWatchConfig config = settings.cloudWatch();
     CounterStore store =
         config.stateDir().isPresent()
-            ? CounterStore.in(config.stateDir().get(), machine)
+            ? CounterStore.in(config.stateDir().get(), wall())
             : CounterStore.none();
     plane = made;
-    exporter = new CloudWatchExporter(config, made, store, machine, machine);
+    exporter = new CloudWatchExporter(config, made, store, wall(), machine);
     return this;
   }
 

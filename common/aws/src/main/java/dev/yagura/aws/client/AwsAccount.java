@@ -2,7 +2,9 @@ package dev.yagura.aws.client;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -36,7 +38,8 @@ public final class AwsAccount implements AutoCloseable {
   // Guarded by this.
   private final List<SdkAutoCloseable> open = new ArrayList<>();
   private @Nullable SdkHttpClient http;
-  private @Nullable AwsCredentialsProvider credentials;
+  private final Map<String, AwsCredentialsProvider> assumed = new HashMap<>();
+  private @Nullable AwsCredentialsProvider own;
 
   /**
    * An account; nothing is asked before the first call.
@@ -86,14 +89,23 @@ public final class AwsAccount implements AutoCloseable {
     return client;
   }
 
-  /** Whose credentials sign a request: those of the role, where there is one. */
+  /**
+   * Whose credentials sign a request: those of the role, where there is one. A region assumes it
+   * for itself, so that one whose STS is in trouble does not take the others down.
+   */
   public synchronized AwsCredentialsProvider credentials(String region) {
-    AwsCredentialsProvider known = credentials;
+    AwsCredentialsProvider base = own;
+    if (base == null) {
+      base = own();
+      own = base;
+    }
+    if (settings.roleArn().isEmpty()) {
+      return base;
+    }
+    AwsCredentialsProvider known = assumed.get(region);
     if (known == null) {
-      AwsCredentialsProvider base = own();
-      known =
-          settings.roleArn().isPresent() ? assumed(base, settings.roleArn().get(), region) : base;
-      credentials = known;
+      known = assumed(base, settings.roleArn().get(), region);
+      assumed.put(region, known);
     }
     return known;
   }

@@ -27,10 +27,10 @@ public record AwsUse(
   /** As {@link #fresh(Clock, LongSupplier)}, with another way to wait for one's turn. */
   public static AwsUse fresh(Clock clock, LongSupplier nanoClock, Pacer.Sleeper sleeper) {
     return new AwsUse(
-        new Meter(PriceList.read(), clock),
+        new Meter(PriceList.read(), nanoClock),
         new Pacer(ApiLimits.read(), nanoClock, sleeper),
         clock,
-        new ServerTime(clock),
+        new ServerTime(clock, nanoClock),
         nanoClock);
   }
 }

@@ -1,5 +1,6 @@
 package dev.yagura.aws.client;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkRequest;
@@ -33,5 +34,14 @@ final class BilledUnits {
   /** Whether it is asked by a plan whose price is known before. */
   static boolean isPlanned(SdkRequest request) {
     return request instanceof GetMetricDataRequest || request instanceof GetResourceMetricsRequest;
+  }
+
+  /** The points that a request may be answered with. */
+  static double points(GetMetricDataRequest data) {
+    double seconds = Duration.between(data.startTime(), data.endTime()).toSeconds();
+    return data.metricDataQueries().stream()
+        .filter(query -> query.metricStat() != null)
+        .mapToDouble(query -> seconds / query.metricStat().period())
+        .sum();
   }
 }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 
 /**
  * Stands between a client and AWS: a call waits for its turn before it begins, outside of the SDK's
@@ -19,6 +20,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
  */
 final class CallInterceptor implements ExecutionInterceptor {
   private static final ExecutionAttribute<Call> CALL = new ExecutionAttribute<>("YaguraCall");
+
+  /** In place of an operation: the points of an answer have a limit of their own. */
+  private static final String POINTS = "points";
 
   /** A call under way, in one thread. */
   private static final class Call {
@@ -52,6 +56,9 @@ final class CallInterceptor implements ExecutionInterceptor {
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     try {
       pacer.await(account, region, service(attributes), operation(attributes));
+      if (context.request() instanceof GetMetricDataRequest data) {
+        pacer.await(account, region, service(attributes), POINTS, BilledUnits.points(data));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw SdkClientException.create("interrupted while it waited for its turn", e);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
@@ -33,10 +34,10 @@ final class Answers {
    * Asks; units whose answer is not whole keep what they had.
    *
    * @param horizon before which a period changes no more
-   * @throws ScrapeException if the call failed, or CloudWatch could not answer some of it; what it
-   *     did answer is taken
+   * @return what CloudWatch could not answer, while it did answer the rest; that is taken
+   * @throws ScrapeException if the call failed
    */
-  void ask(Requests.Call call, long horizon, Deadline deadline)
+  Optional<ScrapeException> ask(Requests.Call call, long horizon, Deadline deadline)
       throws ScrapeException, InterruptedException {
     Map<String, StatusCode> statuses = new HashMap<>();
     Map<String, List<MetricDataResult>> results = read(call, statuses, deadline);
@@ -59,9 +60,9 @@ final class Answers {
       }
       query += unit.specs().size();
     }
-    if (!lacking.isEmpty()) {
-      throw incomplete(lacking, call.units().size());
-    }
+    return lacking.isEmpty()
+        ? Optional.empty()
+        : Optional.of(incomplete(lacking, call.units().size()));
   }
 
   private Map<String, List<MetricDataResult>> read(

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,14 @@ public final class CounterStore implements AutoCloseable {
   // Guarded by this.
   private @Nullable StateDatabase state;
   private boolean closed;
+  private final Map<String, SumCounter> inMemory = new HashMap<>();
 
   private CounterStore(@Nullable Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
   }
 
-  /** Keeps nothing. */
+  /** Keeps them in memory: they survive that a resource is away for a while, but no restart. */
   public static CounterStore none() {
     return new CounterStore(null, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
@@ -78,7 +80,8 @@ public final class CounterStore implements AutoCloseable {
     try (Statement statement = opened.writer().createStatement()) {
       statement.executeUpdate(TABLES);
       statement.executeUpdate(
-          "DELETE FROM counter WHERE until < " + clock.instant().minus(KEPT).getEpochSecond());
+          "DELETE FROM counter WHERE until < (SELECT max(until) FROM counter) - "
+              + KEPT.toSeconds());
     } catch (SQLException e) {
       opened.close();
       throw opened.unusable(e);
@@ -103,7 +106,7 @@ public final class CounterStore implements AutoCloseable {
   synchronized Optional<SumCounter> load(String series) throws ScrapeException {
     Optional<StateDatabase> database = state();
     if (database.isEmpty()) {
-      return Optional.empty();
+      return Optional.ofNullable(inMemory.get(series));
     }
     try (PreparedStatement select =
         database.get().writer().prepareStatement("SELECT * FROM counter WHERE series = ?")) {
@@ -128,24 +131,32 @@ public final class CounterStore implements AutoCloseable {
   /** Saves all of these or none; they are not to be shown before. */
   synchronized void save(Map<String, SumCounter> counters) throws ScrapeException {
     Optional<StateDatabase> database = state();
-    if (database.isEmpty() || counters.isEmpty()) {
+    if (database.isEmpty()) {
+      remember(counters);
+      return;
+    }
+    if (counters.isEmpty()) {
       return;
     }
     try {
       Connection writer = database.get().writer();
       try (Statement transaction = writer.createStatement()) {
         transaction.executeUpdate("BEGIN IMMEDIATE");
-        try {
-          upsert(writer, counters);
-          transaction.executeUpdate("COMMIT");
-        } catch (SQLException e) {
-          database.get().reopen();
-          throw e;
-        }
+        upsert(writer, counters);
+        transaction.executeUpdate("COMMIT");
       }
     } catch (SQLException e) {
+      // It is opened anew, and looked at, the next time: whatever broke it may be over then.
+      database.get().close();
+      state = null;
       throw failed("written", e);
     }
+  }
+
+  private void remember(Map<String, SumCounter> counters) {
+    inMemory.putAll(counters);
+    long newest = counters.values().stream().mapToLong(SumCounter::until).max().orElse(0);
+    inMemory.values().removeIf(counter -> counter.until() < newest - KEPT.toSeconds());
   }
 
   private static void upsert(Connection writer, Map<String, SumCounter> counters)

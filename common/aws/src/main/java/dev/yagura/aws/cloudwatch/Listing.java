@@ -7,7 +7,6 @@ import dev.yagura.core.scrape.ScrapeException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,8 +55,11 @@ final class Listing {
       ListMetricsResponse answer = AwsPlace.call(ACTION, () -> client.listMetrics(request));
       for (Metric each : answer.metrics()) {
         Resource resource = resource(each);
-        kind(set, metric, resource)
-            .ifPresent(kind -> found.computeIfAbsent(kind, key -> new TreeSet<>()).add(resource));
+        for (ResourceKind kind : set.kinds()) {
+          if (has(kind, metric, resource)) {
+            found.computeIfAbsent(kind, key -> new TreeSet<>()).add(resource);
+          }
+        }
       }
       token = answer.nextToken();
       if (token == null || token.isEmpty()) {
@@ -65,7 +67,8 @@ final class Listing {
       }
     }
     throw new ScrapeException(
-        FailureReason.INVALID, set.namespace() + " " + metric + " has no end of pages");
+        FailureReason.INVALID,
+        "more than 100,000 metrics are called " + set.namespace() + " " + metric);
   }
 
   /** What has a value a day, or every few hours, is never recently active. */
@@ -81,10 +84,8 @@ final class Listing {
     return new Resource(dimensions);
   }
 
-  private static Optional<ResourceKind> kind(MetricSet set, String metric, Resource resource) {
-    return set.kinds().stream()
-        .filter(kind -> kind.dimensions().keySet().equals(resource.dimensions().keySet()))
-        .filter(kind -> kind.byMetric().containsKey(metric))
-        .findFirst();
+  private static boolean has(ResourceKind kind, String metric, Resource resource) {
+    return kind.byMetric().containsKey(metric)
+        && kind.dimensions().keySet().equals(resource.dimensions().keySet());
   }
 }

@@ -12,6 +12,8 @@ import dev.yagura.aws.budget.Importance;
  * @param what it is, as one clause, for the help: {@code CPU in use}
  * @param scale from CloudWatch's unit to the base unit: 0.01 for percent, 0.001 for milliseconds
  * @param importance for the budget
+ * @param sparse whether it is published only when there is something to count: it is asked for each
+ *     resource of its kind, and 0 until there is
  */
 public record MetricSpec(
     String metric,
@@ -19,7 +21,24 @@ public record MetricSpec(
     String family,
     String what,
     double scale,
-    Importance importance) {
+    Importance importance,
+    boolean sparse) {
+
+  /** One that is published all the time. */
+  public MetricSpec(
+      String metric,
+      String statistic,
+      String family,
+      String what,
+      double scale,
+      Importance importance) {
+    this(metric, statistic, family, what, scale, importance, false);
+  }
+
+  /** The same, published only when there is something to count. */
+  public MetricSpec rarely() {
+    return new MetricSpec(metric, statistic, family, what, scale, importance, true);
+  }
 
   /** Whether the periods are added up. */
   public boolean isCounter() {

@@ -71,25 +71,26 @@ final class Requests {
   /**
    * The calls that ask all of these.
    *
-   * @param otherwise from where on to ask for what is no counter
+   * @param otherwise from where on to ask where nothing was missed
+   * @param again whether all periods are to be read again that may still change
    */
-  static List<Call> pack(List<Unit> units, long otherwise, long end, long period) {
+  static List<Call> pack(List<Unit> units, long otherwise, boolean again, long end, long period) {
     List<Unit> line = new ArrayList<>(units);
     // What lags behind asks for more points, and stands together.
-    line.sort(Comparator.comparingLong((Unit unit) -> unit.askFrom(otherwise)).reversed());
+    line.sort(Comparator.comparingLong((Unit unit) -> unit.askFrom(otherwise, again)).reversed());
     List<Call> calls = new ArrayList<>();
     List<Unit> some = new ArrayList<>();
     int queries = 0;
     long from = otherwise;
     for (Unit unit : line) {
-      long earliest = Math.min(from, unit.askFrom(otherwise));
+      long earliest = Math.min(from, unit.askFrom(otherwise, again));
       int more = queries + unit.specs().size();
       if (!some.isEmpty()
           && (more > MOST_QUERIES || more * ((end - earliest) / period) > MOST_POINTS)) {
         calls.add(new Call(List.copyOf(some), from, end));
         some.clear();
         more = unit.specs().size();
-        earliest = unit.askFrom(otherwise);
+        earliest = unit.askFrom(otherwise, again);
       }
       some.add(unit);
       queries = more;

@@ -29,6 +29,9 @@ public final class SetPoller implements Scraper {
   /** How long CloudWatch may still change a period. */
   static final Duration CORRECTIONS = Duration.ofHours(2);
 
+  /** How often all periods are read again that CloudWatch may still change. */
+  static final Duration READ_AGAIN = Duration.ofMinutes(30);
+
   /** How far back one asks for what was missed, as after a restart. */
   static final Duration CATCH_UP = Duration.ofDays(3);
 
@@ -36,7 +39,7 @@ public final class SetPoller implements Scraper {
 
   private record Ages(String scraper, String metric, long seconds) {}
 
-  private record Asked(String scraper, int units) {}
+  private record Asked(String scraper, int units, int omitted) {}
 
   private static final List<Family<Ages>> AGES =
       List.of(
@@ -48,13 +51,19 @@ public final class SetPoller implements Scraper {
               .labels(LabelSet.<Ages>of("scraper", Ages::scraper).and("metric", Ages::metric)));
 
   private static final List<Family<Asked>> ASKED =
-      List.of(
-          Family.<Asked>gauge(
+      Family.labelled(
+          LabelSet.of("scraper", Asked::scraper),
+          List.of(
+              Family.gauge(
                   "yagura_cloudwatch_billed_metrics",
                   "Metrics of resources that are asked of CloudWatch at each interval, each billed"
                       + " once with its statistics.",
-                  Asked::units)
-              .labels(LabelSet.of("scraper", Asked::scraper)));
+                  Asked::units),
+              Family.gauge(
+                  "yagura_cloudwatch_omitted_resources",
+                  "Resources that are not asked for, because there are more of their kind than"
+                      + " max_resources.",
+                  Asked::omitted)));
 
   private final MetricSet set;
   private final Claimant claimant;
@@ -133,7 +142,12 @@ public final class SetPoller implements Scraper {
     List<Unit> wanted =
         units.all().stream().filter(unit -> granted.contains(query(unit.metric()))).toList();
     ask(wanted, end, failures, deadline);
-    store.save(units.counters(wanted));
+    try {
+      store.save(units.counters(wanted));
+      wanted.forEach(Unit::publish);
+    } catch (ScrapeException e) {
+      failures.add(e); // Counters stay as they were saved; the rest goes on.
+    }
     show(wanted);
     failures.throwFirst();
     return Snapshot.empty();
@@ -141,15 +155,17 @@ public final class SetPoller implements Scraper {
 
   private void ask(List<Unit> wanted, long end, Failures failures, Deadline deadline)
       throws InterruptedException {
-    long horizon = periods.alignDown(end - CORRECTIONS.toSeconds());
+    boolean again = Math.floorMod(end, READ_AGAIN.toSeconds()) < periods.seconds();
+    // What is not read again is not settled either.
+    long horizon = again ? periods.alignDown(end - CORRECTIONS.toSeconds()) : 0;
     long earliest = periods.alignDown(end - CATCH_UP.toSeconds());
-    // For gauges: as many periods as may be shown.
+    // As many periods as may be shown of a gauge, and as are mostly corrected.
     long otherwise = periods.alignDown(end - maxAge());
     List<Unit> due = wanted.stream().filter(unit -> unit.until() < end).toList();
     due.forEach(unit -> unit.forgetBefore(earliest));
-    for (Requests.Call call : Requests.pack(due, otherwise, end, periods.seconds())) {
+    for (Requests.Call call : Requests.pack(due, otherwise, again, end, periods.seconds())) {
       try {
-        answers.ask(call, horizon, deadline);
+        answers.ask(call, horizon, deadline).ifPresent(failures::add);
       } catch (ScrapeException e) {
         failures.add(e);
         if (e.reason() != FailureReason.INVALID) {
@@ -192,7 +208,17 @@ public final class SetPoller implements Scraper {
   }
 
   private long maxAge() {
-    return 2 * periods.seconds() + set.publicationDelay().plus(SPARE).toSeconds();
+    long slowest =
+        set.kinds().stream().mapToLong(kind -> kind.published().toSeconds()).max().orElse(0);
+    return maxAge(Math.max(slowest, periods.seconds()));
+  }
+
+  private long maxAge(long period) {
+    return 2 * period + set.publicationDelay().plus(SPARE).toSeconds();
+  }
+
+  private long maxAge(ResourceKind kind) {
+    return maxAge(Math.max(kind.published().toSeconds(), periods.seconds()));
   }
 
   /** What was read, but for what is too old by now. */
@@ -203,14 +229,15 @@ public final class SetPoller implements Scraper {
     List<Ages> ages = new ArrayList<>();
     for (int i = 0; i < now.rows().size(); i++) {
       List<Shown.Row> rows = now.rows().get(i);
-      all.add(kinds.get(i).at(rows, seconds, maxAge()));
+      long maxAge = maxAge(kinds.get(i).kind());
+      all.add(kinds.get(i).at(rows, seconds, maxAge));
       kinds
           .get(i)
-          .ages(rows, seconds, maxAge())
+          .ages(rows, seconds, maxAge)
           .forEach((metric, age) -> ages.add(new Ages(name(), metric, age)));
     }
     all.add(Snapshot.of(AGES, ages));
-    all.add(Snapshot.of(ASKED, new Asked(name(), now.asked())));
+    all.add(Snapshot.of(ASKED, new Asked(name(), now.asked(), units.omitted())));
     return Snapshot.join(all);
   }
 }

@@ -8,22 +8,31 @@ import org.jspecify.annotations.Nullable;
  * in one call. Used by one thread.
  */
 final class Unit {
+  private final ResourceKind kind;
   private final Resource resource;
   private final String metric;
   private final List<MetricSpec> specs;
   private final @Nullable SumCounter[] counters;
   private final double[] gauges;
   private final long[] gaugeEnds;
+  private final @Nullable Reading[] saved;
   private long until;
+  private boolean isNew;
 
   /** A unit that was asked never. */
-  Unit(Resource resource, String metric, List<MetricSpec> specs) {
+  Unit(ResourceKind kind, Resource resource, String metric, List<MetricSpec> specs) {
+    this.kind = kind;
+    this.saved = new Reading[specs.size()];
     this.resource = resource;
     this.metric = metric;
     this.specs = specs;
     this.counters = new SumCounter[specs.size()];
     this.gauges = new double[specs.size()];
     this.gaugeEnds = new long[specs.size()];
+  }
+
+  ResourceKind kind() {
+    return kind;
   }
 
   Resource resource() {
@@ -38,8 +47,13 @@ final class Unit {
     return specs;
   }
 
-  /** Gives a statistic that is added up its counter. */
-  void countOn(int spec, SumCounter counter) {
+  /**
+   * Gives a statistic that is added up its counter.
+   *
+   * @param fresh whether nobody has seen it yet
+   */
+  void countOn(int spec, SumCounter counter, boolean fresh) {
+    isNew |= fresh;
     counters[spec] = counter;
     until = until == 0 ? counter.until() : Math.min(until, counter.until());
   }
@@ -54,15 +68,16 @@ final class Unit {
   }
 
   /**
-   * From where on to ask: from the first period that may still change a counter.
+   * From where on to ask.
    *
-   * @param otherwise where there is no counter
+   * @param otherwise where nothing was missed and nothing is to be read again
+   * @param again whether all periods are to be read again that may still change
    */
-  long askFrom(long otherwise) {
+  long askFrom(long otherwise, boolean again) {
     long from = otherwise;
     for (SumCounter counter : counters) {
       if (counter != null) {
-        from = Math.min(from, counter.open());
+        from = Math.min(from, again ? counter.open() : Math.max(counter.open(), counter.until()));
       }
     }
     return from;
@@ -79,17 +94,20 @@ final class Unit {
 
   /** Takes a value of a period that begins at this time. */
   void put(int spec, long start, double value, long seconds) {
-    double scaled = specs.get(spec).scaled(value);
     SumCounter counter = counters[spec];
     if (counter != null) {
-      counter.put(start, scaled);
+      counter.put(start, value);
     } else if (start + seconds > gaugeEnds[spec]) {
       gaugeEnds[spec] = start + seconds;
-      gauges[spec] = scaled;
+      gauges[spec] = specs.get(spec).scaled(value);
     }
   }
 
-  /** Notes that everything up to this time was answered in whole. */
+  /**
+   * Notes that everything up to this time was answered in whole.
+   *
+   * @param horizon before which periods change no more
+   */
   void askedUntil(long end, long horizon) {
     until = end;
     for (SumCounter counter : counters) {
@@ -99,11 +117,26 @@ final class Unit {
     }
   }
 
-  /** What a statistic says now. */
+  /**
+   * Lets the counters be seen as they are now, as they are saved. One that is new is 0 for once:
+   * what it has counted already would otherwise be its first value, which no rate sees.
+   */
+  void publish() {
+    for (int i = 0; i < counters.length; i++) {
+      SumCounter counter = counters[i];
+      if (counter != null) {
+        double value = isNew ? 0 : specs.get(i).scaled(counter.value());
+        saved[i] = new Reading(value, until);
+      }
+    }
+    isNew = false;
+  }
+
+  /** What a statistic says now; of a counter what was saved. */
   Reading reading(int spec) {
-    SumCounter counter = counters[spec];
-    return counter != null
-        ? new Reading(counter.value(), until)
+    Reading counted = saved[spec];
+    return counters[spec] != null
+        ? (counted == null ? Reading.NONE : counted)
         : new Reading(gauges[spec], gaugeEnds[spec]);
   }
 
@@ -112,5 +145,7 @@ final class Unit {
    *
    * @param end of the newest period that it is about; 0 if there is none
    */
-  record Reading(double value, long end) {}
+  record Reading(double value, long end) {
+    static final Reading NONE = new Reading(0, 0);
+  }
 }

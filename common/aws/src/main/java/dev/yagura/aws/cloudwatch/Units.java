@@ -2,6 +2,7 @@ package dev.yagura.aws.cloudwatch;
 
 import dev.yagura.aws.cloudwatch.Unit.Reading;
 import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.ScrapeException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to ask of one set: the resources that are known, and each one's metrics. */
@@ -37,7 +41,14 @@ final class Units {
   private final Periods periods;
 
   private Map<Key, Unit> units = Map.of();
-  private @Nullable Instant listed;
+
+  /** By the metric's name: what the listing under way found so far. */
+  private final Map<String, Map<ResourceKind, SortedSet<Resource>>> found = new HashMap<>();
+
+  private @Nullable Instant nextListing;
+  private int failedListings;
+  private boolean known;
+  private volatile int omitted;
   private long origin;
 
   Units(MetricSet set, String place, Listing listing, CounterStore store, Periods periods) {
@@ -56,63 +67,98 @@ final class Units {
    */
   void list(Clock clock, Deadline deadline) throws ScrapeException, InterruptedException {
     Instant now = clock.instant();
-    if (listed != null && now.isBefore(listed.plus(LISTED_EVERY))) {
+    if (nextListing != null && now.isBefore(nextListing)) {
       return;
     }
-    Map<String, Map<ResourceKind, SortedSet<Resource>>> found = find(deadline);
+    try {
+      find(deadline);
+    } catch (ScrapeException e) {
+      failedListings++;
+      nextListing = clock.instant().plus(retry());
+      throw e;
+    }
     if (origin == 0) {
       origin = periods.newestEnd(clock.instant());
     }
-    Map<Key, Unit> fresh = new LinkedHashMap<>();
-    for (ResourceKind kind : set.kinds()) {
-      for (Map.Entry<String, List<MetricSpec>> metric : kind.byMetric().entrySet()) {
-        for (Resource resource : having(found, metric.getKey(), kind)) {
-          Key key = new Key(kind, resource, metric.getKey());
-          Unit known = units.get(key);
-          fresh.put(key, known != null ? known : made(resource, metric.getValue()));
-        }
-      }
-    }
-    units = fresh;
-    listed = clock.instant();
+    units = wanted();
+    found.clear();
+    failedListings = 0;
+    known = true;
+    nextListing = clock.instant().plus(LISTED_EVERY);
   }
 
-  /** The resources of each kind that have a metric, by the metric's name. */
-  private Map<String, Map<ResourceKind, SortedSet<Resource>>> find(Deadline deadline)
-      throws ScrapeException, InterruptedException {
-    Map<String, Map<ResourceKind, SortedSet<Resource>>> found = new HashMap<>();
+  private Duration retry() {
+    Duration wait = Schedule.retry(failedListings);
+    return wait.compareTo(LISTED_EVERY) < 0 ? wait : LISTED_EVERY;
+  }
+
+  /** Looks for each metric; what was found before a failure is not looked for again after it. */
+  private void find(Deadline deadline) throws ScrapeException, InterruptedException {
     for (ResourceKind kind : set.kinds()) {
-      for (String metric : kind.byMetric().keySet()) {
-        if (!found.containsKey(metric)) {
+      for (MetricSpec spec : kind.metrics()) {
+        String metric = spec.metric();
+        if (!spec.sparse() && !found.containsKey(metric)) {
           found.put(metric, listing.resources(set, metric, deadline));
         }
-        boolean first = metric.equals(kind.metrics().get(0).metric());
-        if (first && having(found, metric, kind).isEmpty()) {
+        if (first(kind).equals(metric) && having(metric, kind).isEmpty()) {
           break; // Who does not have the first one does not exist.
         }
       }
     }
-    return found;
   }
 
-  private static SortedSet<Resource> having(
-      Map<String, Map<ResourceKind, SortedSet<Resource>>> found, String metric, ResourceKind kind) {
+  private static String first(ResourceKind kind) {
+    return kind.metrics().get(0).metric();
+  }
+
+  private SortedSet<Resource> having(String metric, ResourceKind kind) {
     return found.getOrDefault(metric, Map.of()).getOrDefault(kind, new TreeSet<>());
   }
 
-  private Unit made(Resource resource, List<MetricSpec> specs) throws ScrapeException {
-    Unit unit = new Unit(resource, specs.get(0).metric(), specs);
+  private Map<Key, Unit> wanted() throws ScrapeException {
+    Map<Key, Unit> fresh = new LinkedHashMap<>();
+    int left = 0;
+    for (ResourceKind kind : set.kinds()) {
+      SortedSet<Resource> all = new TreeSet<>();
+      kind.byMetric().keySet().forEach(metric -> all.addAll(having(metric, kind)));
+      Set<Resource> asked =
+          all.stream().limit(set.maxResources()).collect(Collectors.toUnmodifiableSet());
+      left += all.size() - asked.size();
+      for (Map.Entry<String, List<MetricSpec>> metric : kind.byMetric().entrySet()) {
+        boolean sparse = metric.getValue().get(0).sparse();
+        for (Resource resource : having(sparse ? first(kind) : metric.getKey(), kind)) {
+          if (asked.contains(resource)) {
+            Key key = new Key(kind, resource, metric.getKey());
+            Unit old = units.get(key);
+            fresh.put(key, old != null ? old : made(kind, resource, metric.getValue()));
+          }
+        }
+      }
+    }
+    omitted = left;
+    return fresh;
+  }
+
+  /** How many resources are not asked for, as there are too many. */
+  int omitted() {
+    return omitted;
+  }
+
+  private Unit made(ResourceKind kind, Resource resource, List<MetricSpec> specs)
+      throws ScrapeException {
+    Unit unit = new Unit(kind, resource, specs.get(0).metric(), specs);
     for (int i = 0; i < specs.size(); i++) {
       if (specs.get(i).isCounter()) {
-        unit.countOn(i, counter(series(resource, specs.get(i))));
+        Optional<SumCounter> saved = store.load(series(resource, specs.get(i)));
+        // What the first listing finds begins to count now, and so at 0 by itself.
+        unit.countOn(i, counter(saved), saved.isEmpty() && known);
       }
     }
     return unit;
   }
 
-  private SumCounter counter(String series) throws ScrapeException {
-    SumCounter counter =
-        store.load(series).orElseGet(() -> new SumCounter(periods.seconds(), origin));
+  private SumCounter counter(Optional<SumCounter> saved) {
+    SumCounter counter = saved.orElseGet(() -> new SumCounter(periods.seconds(), origin));
     return counter.seconds() == periods.seconds() ? counter : counter.inPeriodsOf(periods);
   }
 
@@ -124,7 +170,7 @@ final class Units {
         .append(set.namespace())
         .append(' ')
         .append(spec.metric());
-    text.append(' ').append(spec.statistic());
+    text.append(' ').append(spec.statistic()).append(' ').append(spec.family());
     resource
         .dimensions()
         .forEach(
@@ -168,7 +214,7 @@ final class Units {
   List<Shown.Row> rows(ResourceKind kind, List<Unit> some) {
     Map<Resource, List<@Nullable Reading>> byResource = new TreeMap<>();
     for (Unit unit : some) {
-      if (!kind.dimensions().keySet().equals(unit.resource().dimensions().keySet())) {
+      if (!unit.kind().equals(kind)) {
         continue;
       }
       List<@Nullable Reading> readings =

@@ -1,8 +1,6 @@
 package dev.yagura.aws.meter;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * Counts what this process asks of AWS, and what that costs. One for a process: it goes on over
@@ -20,7 +19,7 @@ public final class Meter {
   public static final Duration MONTH = Duration.ofMinutes(43_830);
 
   private static final Duration SLOT = Duration.ofHours(1);
-  private static final int SLOTS = 24;
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LEAST = Duration.ofHours(1);
 
   /**
@@ -56,26 +55,30 @@ public final class Meter {
   }
 
   private static final class Slot {
-    private final Instant start;
+    private final long start;
     private double dollars;
 
-    Slot(Instant start) {
+    Slot(long start) {
       this.start = start;
     }
   }
 
   private final PriceList prices;
-  private final Clock clock;
-  private final Instant started;
+  private final LongSupplier nanoClock;
+  private final long started;
   // Guarded by this.
   private final Map<Operation, Count> counts = new TreeMap<>();
   private final Deque<Slot> unplanned = new ArrayDeque<>();
 
-  /** A meter at zero. */
-  public Meter(PriceList prices, Clock clock) {
+  /**
+   * A meter at zero.
+   *
+   * @param nanoClock counts nanoseconds, so that setting the machine's clock changes no rate
+   */
+  public Meter(PriceList prices, LongSupplier nanoClock) {
     this.prices = prices;
-    this.clock = clock;
-    this.started = clock.instant();
+    this.nanoClock = nanoClock;
+    this.started = nanoClock.getAsLong();
   }
 
   public PriceList prices() {
@@ -112,9 +115,9 @@ public final class Meter {
   }
 
   private Slot slot() {
-    Instant now = clock.instant();
+    long now = nanoClock.getAsLong();
     Slot last = unplanned.peekLast();
-    if (last == null || Duration.between(last.start, now).compareTo(SLOT) >= 0) {
+    if (last == null || now - last.start >= SLOT.toNanos()) {
       last = new Slot(now);
       unplanned.addLast(last);
       forget(now);
@@ -122,9 +125,8 @@ public final class Meter {
     return last;
   }
 
-  private void forget(Instant now) {
-    Instant oldest = now.minus(SLOT.multipliedBy(SLOTS));
-    while (!unplanned.isEmpty() && unplanned.getFirst().start.isBefore(oldest)) {
+  private void forget(long now) {
+    while (!unplanned.isEmpty() && now - unplanned.getFirst().start > DAY.toNanos()) {
       unplanned.removeFirst();
     }
   }
@@ -155,13 +157,10 @@ public final class Meter {
    * least, so that what a start costs is not taken for a habit.
    */
   public synchronized double unplannedDollarsPerMonth() {
-    Instant now = clock.instant();
+    long now = nanoClock.getAsLong();
     forget(now);
     double dollars = unplanned.stream().mapToDouble(slot -> slot.dollars).sum();
-    Duration running = Duration.between(started, now);
-    Duration day = SLOT.multipliedBy(SLOTS);
-    Duration over = running.compareTo(day) > 0 ? day : running;
-    Duration least = over.compareTo(LEAST) < 0 ? LEAST : over;
-    return dollars * MONTH.toSeconds() / least.toSeconds();
+    long over = Math.min(DAY.toNanos(), Math.max(LEAST.toNanos(), now - started));
+    return dollars * MONTH.toNanos() / over;
   }
 }

@@ -36,18 +36,19 @@ final class Bucket {
   }
 
   /**
-   * Takes a token.
+   * Takes some tokens.
    *
    * @return how long to wait before it may be used; empty if that is longer than the most that one
    *     would wait, and then nothing is taken
    */
-  synchronized Optional<Duration> take(Duration atMost) {
+  synchronized Optional<Duration> take(double some, Duration atMost) {
     refill();
-    double nanos = tokens >= 1 ? 0 : (1 - tokens) / (perSecond * factor) * 1e9;
+    double wanted = Math.min(some, burst);
+    double nanos = tokens >= wanted ? 0 : (wanted - tokens) / (perSecond * factor) * 1e9;
     if (nanos > atMost.toNanos()) {
       return Optional.empty();
     }
-    tokens--;
+    tokens -= wanted;
     return Optional.of(Duration.ofNanos((long) Math.ceil(nanos)));
   }
 

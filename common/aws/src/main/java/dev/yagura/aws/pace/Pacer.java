@@ -53,11 +53,22 @@ public final class Pacer {
    */
   public void await(String account, String region, String service, String operation)
       throws InterruptedException, TooBusyException {
+    await(account, region, service, operation, 1);
+  }
+
+  /**
+   * Waits until something may be asked that counts as several.
+   *
+   * @param units such as the points of an answer; what is more than a burst counts as that
+   * @throws TooBusyException as above
+   */
+  public void await(String account, String region, String service, String operation, double units)
+      throws InterruptedException, TooBusyException {
     Optional<Bucket> bucket = bucket(account, region, service, operation);
     if (bucket.isEmpty()) {
       return;
     }
-    Optional<Duration> wait = bucket.get().take(LONGEST_WAIT);
+    Optional<Duration> wait = bucket.get().take(units, LONGEST_WAIT);
     if (wait.isEmpty()) {
       throw new TooBusyException(
           service + ":" + operation + " would have to wait too long for its turn");

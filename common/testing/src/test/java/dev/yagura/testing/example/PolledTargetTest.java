@@ -234,12 +234,13 @@ class PolledTargetTest {
     upstream =
         () -> {
           asked.countDown();
-          clock.advance(INTERVAL);
           throw new InterruptedException("left over");
         };
-    target.start();
+    var often = new Polled(scraper, failures -> Duration.ZERO, MAX_AGE, MAX_AGE, clock);
+    try (var polled = new PolledTarget("often", ConstantLabels.none(), List.of(often))) {
+      polled.start();
 
-    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(self("yagura_scrape_success")).hasValue(0);
+      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 }

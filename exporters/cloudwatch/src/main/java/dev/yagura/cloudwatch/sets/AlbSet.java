@@ -24,26 +24,29 @@ final class AlbSet {
               Scale.NONE,
               ESSENTIAL),
           new MetricSpec(
-              "HTTPCode_ELB_5XX_Count",
-              "Sum",
-              "aws_alb_own_5xx_responses_total",
-              "Responses with a status of 5xx that the load balancer made itself",
-              Scale.NONE,
-              ESSENTIAL),
+                  "HTTPCode_ELB_5XX_Count",
+                  "Sum",
+                  "aws_alb_own_5xx_responses_total",
+                  "Responses with a status of 5xx that the load balancer made itself",
+                  Scale.NONE,
+                  ESSENTIAL)
+              .rarely(),
           new MetricSpec(
-              "HTTPCode_Target_5XX_Count",
-              "Sum",
-              "aws_alb_target_5xx_responses_total",
-              "Responses of targets with a status of 5xx",
-              Scale.NONE,
-              ESSENTIAL),
+                  "HTTPCode_Target_5XX_Count",
+                  "Sum",
+                  "aws_alb_target_5xx_responses_total",
+                  "Responses of targets with a status of 5xx",
+                  Scale.NONE,
+                  ESSENTIAL)
+              .rarely(),
           new MetricSpec(
-              "HTTPCode_Target_4XX_Count",
-              "Sum",
-              "aws_alb_target_4xx_responses_total",
-              "Responses of targets with a status of 4xx",
-              Scale.NONE,
-              USEFUL),
+                  "HTTPCode_Target_4XX_Count",
+                  "Sum",
+                  "aws_alb_target_4xx_responses_total",
+                  "Responses of targets with a status of 4xx",
+                  Scale.NONE,
+                  USEFUL)
+              .rarely(),
           new MetricSpec(
               "TargetResponseTime",
               "Average",
@@ -60,12 +63,13 @@ final class AlbSet {
               Scale.NONE,
               USEFUL),
           new MetricSpec(
-              "RejectedConnectionCount",
-              "Sum",
-              "aws_alb_rejected_connections_total",
-              "Connections that were refused because the load balancer had its most",
-              Scale.NONE,
-              USEFUL));
+                  "RejectedConnectionCount",
+                  "Sum",
+                  "aws_alb_rejected_connections_total",
+                  "Connections that were refused because the load balancer had its most",
+                  Scale.NONE,
+                  USEFUL)
+              .rarely());
 
   private static final ResourceKind TARGET_GROUP =
       ResourceKind.of(

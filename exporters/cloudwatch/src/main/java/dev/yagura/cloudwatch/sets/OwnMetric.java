@@ -1,12 +1,14 @@
 package dev.yagura.cloudwatch.sets;
 
 import dev.yagura.aws.budget.Importance;
+import dev.yagura.aws.client.AccountSettings;
 import dev.yagura.aws.cloudwatch.MetricSet;
 import dev.yagura.aws.cloudwatch.MetricSpec;
 import dev.yagura.aws.cloudwatch.ResourceKind;
 import dev.yagura.core.config.Section;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +21,11 @@ import java.util.regex.Pattern;
 final class OwnMetric {
   private static final Pattern STATISTIC =
       Pattern.compile(
-          "Average|Sum|Minimum|Maximum|SampleCount|(p|tm|tc|ts|wm)[0-9]{1,2}(\\.[0-9]+)?");
+          "Average|Sum|Minimum|Maximum|SampleCount|(p|tm|tc|ts|wm)(100|[0-9]{1,2}(\\.[0-9]+)?)");
   private static final Pattern CAMEL =
       Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+  private static final String OWN = "own_";
   private static final Set<String> TAKEN = Set.of("account", "region");
   private static final Duration DELAY = Duration.ofMinutes(3);
   private static final Duration MOST = Duration.ofDays(1);
@@ -36,23 +39,19 @@ final class OwnMetric {
     String name =
         section
             .parsed("name", OwnMetric::familyName)
-            .orElseGet(() -> snake(namespace) + "_" + snake(metric));
+            .orElseGet(() -> defaultName(section, namespace, metric));
     List<String> statistics = section.texts("statistics", List.of("Average"));
-    Map<String, String> dimensions = new TreeMap<>();
-    for (String dimension : section.texts("dimensions", List.of())) {
-      String label = snake(dimension);
-      if (TAKEN.contains(label)) {
-        section.problem("dimensions", label + " is a label of every sample");
-      }
-      dimensions.put(dimension, label);
-    }
+    Map<String, String> dimensions = dimensions(section);
     double scale = section.parsed("scale", OwnMetric::scale).orElse(1.0);
     Importance importance =
         section.parsed("importance", OwnMetric::importance).orElse(Importance.EXTRA);
     String help = section.text("help", metric);
     Duration interval = section.duration("interval", defaultInterval, Duration.ofMinutes(1), MOST);
     Duration delay = section.duration("delay", DELAY, Duration.ofSeconds(1), MOST);
-    Optional<String> region = section.text("region");
+    Optional<String> region = section.parsed("region", OwnMetric::region);
+    if (statistics.isEmpty()) {
+      section.problem("statistics", "must not be empty");
+    }
     List<MetricSpec> specs = new ArrayList<>();
     for (String statistic : statistics) {
       if (!STATISTIC.matcher(statistic).matches()) {
@@ -64,11 +63,11 @@ final class OwnMetric {
               statistic,
               family(name, statistic, statistics.size()),
               help,
-              scale,
+              statistic.equals("SampleCount") ? 1 : scale,
               importance));
     }
     return new MetricSet(
-        "own_" + name,
+        OWN + snake(namespace),
         namespace,
         region,
         delay,
@@ -76,9 +75,43 @@ final class OwnMetric {
         List.of(ResourceKind.of(dimensions, specs.toArray(MetricSpec[]::new))));
   }
 
+  private static String defaultName(Section section, String namespace, String metric) {
+    String name = snake(namespace) + "_" + snake(metric);
+    if (!NAME.matcher(name).matches() && !namespace.isEmpty() && !metric.isEmpty()) {
+      section.problem("name", "required, as " + namespace + " and " + metric + " make none");
+    }
+    return name;
+  }
+
+  private static Map<String, String> dimensions(Section section) {
+    Map<String, String> dimensions = new TreeMap<>();
+    Set<String> labels = new HashSet<>(TAKEN);
+    for (String dimension : section.texts("dimensions", List.of())) {
+      String label = snake(dimension);
+      if (!NAME.matcher(label).matches()) {
+        section.problem("dimensions", "\"" + dimension + "\" cannot be made a label");
+      } else if (!labels.add(label)) {
+        section.problem("dimensions", label + " would be a label twice");
+      } else {
+        dimensions.put(dimension, label);
+      }
+    }
+    return dimensions;
+  }
+
   private static String familyName(String text) {
     if (!NAME.matcher(text).matches()) {
       throw new IllegalArgumentException("must be lower case words with underscores between");
+    }
+    if (text.equals("up") || text.startsWith("yagura_")) {
+      throw new IllegalArgumentException("\"" + text + "\" is not yours to give");
+    }
+    return text;
+  }
+
+  private static String region(String text) {
+    if (!AccountSettings.isRegion(text)) {
+      throw new IllegalArgumentException("\"" + text + "\" is no region");
     }
     return text;
   }

@@ -1,7 +1,6 @@
 package dev.yagura.cloudwatch.sets;
 
 import static dev.yagura.aws.budget.Importance.ESSENTIAL;
-import static dev.yagura.aws.budget.Importance.EXTRA;
 import static dev.yagura.aws.budget.Importance.USEFUL;
 
 import dev.yagura.aws.cloudwatch.MetricSet;
@@ -82,39 +81,33 @@ final class RdsSet {
               "aws_rds_db_load",
               "Sessions that work or wait",
               Scale.NONE,
-              USEFUL),
-          new MetricSpec(
-              "ReadLatency",
-              "Average",
-              "aws_rds_read_latency_seconds",
-              "Time that a read of the storage takes, in seconds",
-              Scale.NONE,
-              EXTRA));
+              USEFUL));
 
   private static final ResourceKind CLUSTER =
       ResourceKind.of(
-          Map.of("DBClusterIdentifier", "db_cluster"),
-          new MetricSpec(
-              "VolumeBytesUsed",
-              "Average",
-              "aws_rds_volume_used_bytes",
-              "Storage of the cluster that is billed, in bytes",
-              Scale.NONE,
-              ESSENTIAL),
-          new MetricSpec(
-              "VolumeReadIOPs",
-              "Sum",
-              "aws_rds_volume_reads_total",
-              "Reads of the storage that are billed",
-              Scale.NONE,
-              USEFUL),
-          new MetricSpec(
-              "VolumeWriteIOPs",
-              "Sum",
-              "aws_rds_volume_writes_total",
-              "Writes to the storage that are billed",
-              Scale.NONE,
-              USEFUL));
+              Map.of("DBClusterIdentifier", "db_cluster"),
+              new MetricSpec(
+                  "VolumeBytesUsed",
+                  "Average",
+                  "aws_rds_volume_used_bytes",
+                  "Storage of the cluster that is billed, in bytes",
+                  Scale.NONE,
+                  ESSENTIAL),
+              new MetricSpec(
+                  "VolumeReadIOPs",
+                  "Sum",
+                  "aws_rds_volume_reads_total",
+                  "Reads of the storage that are billed",
+                  Scale.NONE,
+                  USEFUL),
+              new MetricSpec(
+                  "VolumeWriteIOPs",
+                  "Sum",
+                  "aws_rds_volume_writes_total",
+                  "Writes to the storage that are billed",
+                  Scale.NONE,
+                  USEFUL))
+          .published(Duration.ofMinutes(5));
 
   static final MetricSet SET =
       new MetricSet(

@@ -9,6 +9,7 @@ import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class TagsScraper implements Scraper {
         families.put(kind, List.of(family(kind, keys)));
       }
     }
+  }
+
+  /** Whether any of these sets has resources with tags. */
+  public static boolean hasAny(Set<String> sets) {
+    return Arrays.stream(TaggedKind.values()).anyMatch(kind -> sets.contains(kind.set()));
   }
 
   private static Family<Tagged> family(TaggedKind kind, List<String> keys) {
