@@ -66,7 +66,16 @@ class CloudWatchConfigTest {
         "metrics: [{namespace: A, metric: B, scale: 0}]|must be a number above 0",
         "metrics: [{namespace: A, metric: B, importance: high}]|must be essential, useful or extra",
         "metrics: [{namespace: A, metric: B},{namespace: A, metric: B}]|would be called a_b",
-        "metrics: [{namespace: A, metric: B, dimensions: [region]}]|is a label of every sample",
+        "metrics: [{namespace: A, metric: B, dimensions: [region]}]|region would be a label twice",
+        "metrics: [{namespace: A, metric: B, dimensions: [StoreName, store_name]}]|a label twice",
+        "metrics: [{namespace: A, metric: B, dimensions: [店]}]|cannot be made a label",
+        "metrics: [{namespace: A, metric: B, statistics: []}]|statistics: must not be empty",
+        "metrics: [{namespace: A, metric: B, region: us east}]|\"us east\" is no region",
+        "metrics: [{namespace: A, metric: B, name: up}]|\"up\" is not yours to give",
+        "metrics: [{namespace: 2A, metric: B}]|required, as 2A and B make none",
+        "sets: [rds, rds]|rds is listed twice",
+        "max_resources: 0|must be a whole number from 1",
+        "tags: [a-b, a_b]|a-b and a_b would both be tag_a_b",
       })
   void whatIsWrongIsSaid(String text, String complaint) {
     assertThatThrownBy(() -> read(text))

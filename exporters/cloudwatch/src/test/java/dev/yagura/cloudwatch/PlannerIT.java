@@ -280,7 +280,7 @@ class PlannerIT {
       for (int i = 0; i < 10; i++) { // Each metric of ten costs 88 cents a month.
         Map<String, String> instance = Map.of("DBInstanceIdentifier", "db-" + i);
         publish(world, "AWS/RDS", "CPUUtilization", instance, 10);
-        publish(world, "AWS/RDS", "ReadLatency", instance, 10);
+        publish(world, "AWS/RDS", "DatabaseConnections", instance, 10);
         publish(world, "AWS/RDS", "DBLoad", instance, 1);
       }
       world.start().poll();
@@ -289,7 +289,7 @@ class PlannerIT {
       assertThat(value(world, "aws_rds_db_load", "db_instance", "db-1")).isEmpty();
       assertThat(world.plane().budget().shed())
           .extracting("query")
-          .containsExactly("AWS/RDS DBLoad", "AWS/RDS ReadLatency");
+          .containsExactly("AWS/RDS DatabaseConnections", "AWS/RDS DBLoad");
     }
   }
 
@@ -431,7 +431,8 @@ class PlannerIT {
   void noMoreResourcesAreAskedThanAreAllowedAndThatIsSaid() throws Exception {
     try (World world = World.of("sets: [sqs]", "max_resources: 3")) {
       queues(world, 10);
-      world.start().poll();
+      world.start();
+      world.pass(Duration.ofMinutes(10), minute -> queues(world, 10));
 
       assertThat(world.scrape().samples("aws_sqs_messages_visible")).hasSize(3);
       assertThat(world.scrape().samples("yagura_cloudwatch_omitted_resources"))

@@ -114,6 +114,7 @@ class PriceIT {
               Locale.ROOT,
               "| %,d%s | %d | %,d | %d | %.2f | %.2f |%n",
               hour.instances(),
+              hour.serverless() ? ", serverless" : "",
               hour.data(),
               hour.metrics(),
               hour.listings(),

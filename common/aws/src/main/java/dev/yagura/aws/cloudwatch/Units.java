@@ -46,6 +46,7 @@ final class Units {
   private final Map<String, Map<ResourceKind, SortedSet<Resource>>> found = new HashMap<>();
 
   private @Nullable Instant nextListing;
+  private @Nullable ScrapeException failure;
   private int failedListings;
   private boolean known;
   private volatile int omitted;
@@ -68,11 +69,16 @@ final class Units {
   void list(Clock clock, Deadline deadline) throws ScrapeException, InterruptedException {
     Instant now = clock.instant();
     if (nextListing != null && now.isBefore(nextListing)) {
+      if (failure != null) {
+        throw failure; // It is not looked for again yet, but all is not well.
+      }
       return;
     }
     try {
       find(deadline);
+      failure = null;
     } catch (ScrapeException e) {
+      failure = e;
       failedListings++;
       nextListing = clock.instant().plus(retry());
       throw e;
