@@ -20,6 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 
 /** Clients of AWS: whose they are, what is noted of their calls, what is said of a failure. */
 class AwsAccountIT {
@@ -211,5 +214,46 @@ class AwsAccountIT {
     try (var account = new AwsAccount(settings, Optional.of(aws.endpoint()), Patience.USUAL, use)) {
       assertThatThrownBy(() -> list(account)).isInstanceOf(ScrapeException.class);
     }
+  }
+
+  @Test
+  void aRegionWhoseStsIsInTroubleDoesNotTakeTheOthersDown() throws Exception {
+    String role = aws.account("210987654321", "other").role("yagura");
+    aws.fail(
+        Fault.internalError(),
+        call -> call.operation().equals("AssumeRole") && call.region().equals(REGION));
+    try (AwsAccount account = account(Optional.of(role), Optional.empty())) {
+      assertThat(failure(account)).hasMessageContaining("no credentials, unreachable");
+      CloudWatchClient elsewhere =
+          new AwsPlace(account, "eu-west-2").client(CloudWatchClient.builder());
+      AwsPlace.call(ACTION, () -> elsewhere.listMetrics());
+    }
+
+    assertThat(used("ListMetrics").requests()).containsEntry(Outcome.OK, 1L);
+  }
+
+  @Test
+  void whatAsksForMorePointsThanAwsAllowsWaits() throws Exception {
+    Instant now = clock.instant();
+    try (AwsAccount account = account(Optional.empty(), Optional.empty())) {
+      CloudWatchClient client = new AwsPlace(account, REGION).client(CloudWatchClient.builder());
+      for (int i = 0; i < 4; i++) {
+        client.getMetricData(
+            request ->
+                request
+                    .startTime(now.minus(Duration.ofSeconds(60 * 90_000)))
+                    .endTime(now)
+                    .metricDataQueries(aQueryOfMinutes()));
+      }
+    }
+
+    // Four times 90,000 points, of which 180,000 may be asked for in a second.
+    assertThat(Duration.between(now, clock.instant()).toMillis()).isBetween(990L, 1_010L);
+  }
+
+  private static MetricDataQuery aQueryOfMinutes() {
+    Metric metric = Metric.builder().namespace("A").metricName("B").build();
+    MetricStat stat = MetricStat.builder().metric(metric).period(60).stat("Sum").build();
+    return MetricDataQuery.builder().id("q").metricStat(stat).build();
   }
 }
