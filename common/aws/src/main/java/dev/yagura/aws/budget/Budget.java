@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Grants what is to be asked, as long as the month's budget lasts. Whoever asks again and again
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
  * thread.
  */
 public final class Budget {
+  private static final Logger logger = LoggerFactory.getLogger(Budget.class);
+
   /**
    * Something that is not asked, for want of money.
    *
@@ -109,7 +113,23 @@ public final class Budget {
         outside.add(one);
       }
     }
+    if (!outside.equals(before)) {
+      tell(out);
+    }
     shed = List.copyOf(out);
+  }
+
+  private void tell(List<Shed> out) {
+    if (out.isEmpty()) {
+      logger.info("the budget allows all queries again");
+      return;
+    }
+    logger.warn(
+        "the budget of {} dollars a month is used up, this is not asked: {}",
+        dollarsPerMonth.orElse(0),
+        out.stream()
+            .map(one -> one.claimant().target() + " " + one.query())
+            .collect(Collectors.joining(", ")));
   }
 
   /** What is not asked now. */
