@@ -497,4 +497,23 @@ class PlannerIT {
           .isGreaterThan(10);
     }
   }
+
+  @Test
+  void afterARefreshThatFailedHalfwayOnlyWhatIsMissingIsAskedAndPaidAgain() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, 101);
+      world.start();
+      world.pass(Duration.ofMinutes(9), minute -> queues(world, 101));
+      world.aws.clearCalls();
+      int[] calls = {0};
+      world.aws.fail(
+          Fault.internalError(),
+          call -> call.operation().equals("GetMetricData") && ++calls[0] == 2);
+      double before = world.plane().use().meter().dollars();
+      world.pass(Duration.ofMinutes(7), minute -> queues(world, 101));
+
+      assertThat(world.aws.count("GetMetricData")).isEqualTo(3);
+      assertThat(world.plane().use().meter().dollars() - before).isCloseTo(505e-5, within(1e-9));
+    }
+  }
 }
