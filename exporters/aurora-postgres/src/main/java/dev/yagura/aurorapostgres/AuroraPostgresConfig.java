@@ -171,7 +171,7 @@ public record AuroraPostgresConfig(
   private static void checkLabels(
       Section section, List<DiscoverySettings> discovery, Catalogue.Choice choice) {
     Set<String> taken = taken(choice);
-    taken.add(Discovery.CLUSTER);
+    taken.addAll(Discovery.LABELS);
     discovery.forEach(each -> checkLabels(section, "discovery", each.labels().keySet(), taken));
   }
 

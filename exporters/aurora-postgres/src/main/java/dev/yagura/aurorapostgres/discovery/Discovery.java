@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * in the background, and what was last seen there holds until it is seen anew. For any thread.
  */
 public final class Discovery {
-  /** The label that a discovered target has beside {@code target}. */
-  public static final String CLUSTER = "cluster";
+  private static final String CLUSTER = "cluster";
+  private static final String ACCOUNT = "account";
+  private static final String REGION = "region";
+
+  /** The labels that a discovered target has beside {@code target}. */
+  public static final Set<String> LABELS = Set.of(CLUSTER, ACCOUNT, REGION);
 
   /** In these there is nobody to ask, and nothing is wrong. */
   private static final Set<String> NOT_ASKED =
@@ -105,22 +109,24 @@ public final class Discovery {
             .ifPresent(rule -> found.add(target(each.place(), instance, cluster, rule)));
       }
     }
-    return withUniqueNames(found);
+    return found.stream().filter(target -> !taken.contains(target.name())).toList();
   }
 
   private static boolean isAsked(AuroraInstance instance) {
     return instance.endpoint() != null && !NOT_ASKED.contains(instance.status());
   }
 
-  private static DiscoveredTarget target(
+  private DiscoveredTarget target(
       AwsPlace place,
       AuroraInstance instance,
       @Nullable AuroraCluster cluster,
       DiscoverySettings rule) {
     Map<String, String> labels = new TreeMap<>(rule.labels());
     labels.put(CLUSTER, instance.clusterId());
+    labels.put(ACCOUNT, place.account().name());
+    labels.put(REGION, place.region());
     return new DiscoveredTarget(
-        instance.id(),
+        name(place, instance),
         place,
         instance.id(),
         instance.resourceId(),
@@ -145,17 +151,11 @@ public final class Discovery {
         && instance.instanceClass().equals("db.serverless");
   }
 
-  private List<DiscoveredTarget> withUniqueNames(List<DiscoveredTarget> found) {
-    Map<String, Integer> uses = new HashMap<>();
-    found.forEach(target -> uses.merge(target.name(), 1, Integer::sum));
-    return found.stream()
-        .map(
-            target ->
-                taken.contains(target.name()) || uses.getOrDefault(target.name(), 0) > 1
-                    ? target.named(target.place().name() + "/" + target.name())
-                    : target)
-        .filter(target -> !taken.contains(target.name()))
-        .toList();
+  /** By the configuration alone: what else exists, or answers, must rename nobody. */
+  private String name(AwsPlace place, AuroraInstance instance) {
+    return rules.size() > 1 || taken.contains(instance.id())
+        ? place.name() + "/" + instance.id()
+        : instance.id();
   }
 
   /**
