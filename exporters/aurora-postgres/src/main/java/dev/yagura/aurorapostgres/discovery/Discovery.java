@@ -106,6 +106,7 @@ public final class Discovery {
         each.settings().stream()
             .filter(rule -> isAsked(instance) && rule.matches(instance, cluster))
             .findFirst()
+            .filter(rule -> rule.pauseSafe().isPresent() || !mayPause(instance, cluster))
             .ifPresent(rule -> found.add(target(each.place(), instance, cluster, rule)));
       }
     }
@@ -132,7 +133,7 @@ public final class Discovery {
         instance.resourceId(),
         rule.address(String.valueOf(instance.endpoint())),
         authentication(rule, cluster),
-        rule.pauseSafe().orElseGet(() -> mayPause(instance, cluster)),
+        rule.pauseSafe().orElse(false),
         labels);
   }
 
@@ -144,6 +145,7 @@ public final class Discovery {
         : rule.authentication();
   }
 
+  /** Nobody logs in to such a one unasked: that would keep it awake. */
   private static boolean mayPause(AuroraInstance instance, @Nullable AuroraCluster cluster) {
     return cluster != null
         && cluster.serverless() != null

@@ -22,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags an instance or its cluster has all of these
  * @param name of an instance or its cluster; empty for any
+ * @param exclude but not one that itself, or whose cluster, is called like one of these
  * @param account of {@code aws.accounts}; empty for each of them
  * @param region empty for those of the account
  * @param database to connect to
  * @param parameters of the connection, {@code sslmode} among them
- * @param pauseSafe whether no connection is kept; empty to keep none where the instance may pause
+ * @param pauseSafe whether no connection is kept; empty to keep one, and to leave alone an instance
+ *     that may pause
  * @param labels every sample carries
  * @param interval from one look at the API to the next
  */
 public record DiscoverySettings(
     Map<String, String> tags,
     Optional<Glob> name,
+    List<Glob> exclude,
     Optional<String> account,
     Optional<String> region,
     Authentication authentication,
@@ -50,6 +53,7 @@ public record DiscoverySettings(
 
   public DiscoverySettings {
     tags = Map.copyOf(tags);
+    exclude = List.copyOf(exclude);
     parameters = Map.copyOf(parameters);
     labels = Map.copyOf(labels);
   }
@@ -60,6 +64,7 @@ public record DiscoverySettings(
     return new DiscoverySettings(
         section.textMap("tags"),
         section.parsed("name", Glob::new),
+        section.texts("exclude", List.of()).stream().map(Glob::new).toList(),
         section.text("account"),
         section.parsed("region", DiscoverySettings::region),
         authentication,
@@ -172,16 +177,18 @@ public record DiscoverySettings(
    * @param cluster its own; null if that is not known
    */
   boolean matches(AuroraInstance instance, @Nullable AuroraCluster cluster) {
-    boolean named =
-        name.isEmpty()
-            || name.get().matches(instance.id())
-            || name.get().matches(instance.clusterId());
+    boolean named = name.isEmpty() || isCalled(instance, name.get());
     return named
+        && exclude.stream().noneMatch(pattern -> isCalled(instance, pattern))
         && tags.entrySet().stream()
             .allMatch(
                 tag ->
                     tag.getValue().equals(instance.tags().get(tag.getKey()))
                         || (cluster != null
                             && tag.getValue().equals(cluster.tags().get(tag.getKey()))));
+  }
+
+  private static boolean isCalled(AuroraInstance instance, Glob pattern) {
+    return pattern.matches(instance.id()) || pattern.matches(instance.clusterId());
   }
 }
