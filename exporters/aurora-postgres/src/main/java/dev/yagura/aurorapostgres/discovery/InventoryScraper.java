@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All clusters and instances of a place: tells the discovery of them, and shows what they are. It
@@ -69,13 +70,15 @@ final class InventoryScraper implements Scraper {
 
   private Snapshot clusters(AuroraEstate estate) {
     Map<String, WriterHistory> now = new HashMap<>();
+    Map<String, String> resources = new HashMap<>();
+    estate.instances().forEach(each -> resources.put(each.id(), each.resourceId()));
     List<ClusterRow> rows = new ArrayList<>();
     List<Members> members = new ArrayList<>();
     for (AuroraCluster cluster : estate.clusters()) {
       WriterHistory history =
           writers
               .getOrDefault(cluster.resourceId(), WriterHistory.begin())
-              .look(cluster.writerId(), clock.instant());
+              .look(writer(cluster, resources), clock.instant());
       now.put(cluster.resourceId(), history);
       rows.add(new ClusterRow(cluster, history));
       for (AuroraRole role : AuroraRole.values()) {
@@ -90,6 +93,12 @@ final class InventoryScraper implements Scraper {
             Snapshot.of(InventoryFamilies.CLUSTER_INFO, rows),
             Snapshot.of(InventoryFamilies.CLUSTER_STATUS, rows),
             Snapshot.of(InventoryFamilies.MEMBERS, members)));
+  }
+
+  /** By its resource id, as an instance may be renamed; null if nobody writes, or it is not known. */
+  private static @Nullable String writer(AuroraCluster cluster, Map<String, String> resources) {
+    String id = cluster.writerId();
+    return id == null ? null : resources.get(id);
   }
 
   private static Snapshot instances(AuroraEstate estate) {
