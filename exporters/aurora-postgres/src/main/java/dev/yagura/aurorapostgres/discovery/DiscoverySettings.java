@@ -10,7 +10,9 @@ import dev.yagura.core.config.Secret;
 import dev.yagura.core.config.Section;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,8 +148,28 @@ public record DiscoverySettings(
   }
 
   private static Map<String, String> parameters(Section section, boolean iam) {
-    Map<String, String> parameters = new HashMap<>(section.textMap("parameters"));
-    section.text(SSL_MODE).ifPresent(mode -> parameters.put(SSL_MODE, mode));
+    Map<String, String> parameters = new HashMap<>();
+    Set<String> seen = new HashSet<>();
+    section
+        .textMap("parameters")
+        .forEach(
+            (name, value) -> {
+              // As the driver's names are looked up: whatever the case.
+              String lower = name.toLowerCase(Locale.ROOT);
+              if (!seen.add(lower)) {
+                section.problem("parameters", name + " is given twice");
+              }
+              parameters.put(lower.equals(SSL_MODE) ? SSL_MODE : name, value);
+            });
+    section
+        .text(SSL_MODE)
+        .ifPresent(
+            mode -> {
+              if (seen.contains(SSL_MODE)) {
+                section.problem(SSL_MODE, "is given twice, here and in parameters");
+              }
+              parameters.put(SSL_MODE, mode);
+            });
     parameters.putIfAbsent(SSL_MODE, STRICTEST);
     if (iam && !ENCRYPTED.contains(parameters.get(SSL_MODE))) {
       section.problem(
