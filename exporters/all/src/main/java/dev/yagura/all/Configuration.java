@@ -74,7 +74,7 @@ record Configuration(
               aws.settings(),
               aws.cloudWatch().orElse(null),
               root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
-                  ? auroraPostgres(root, source)
+                  ? auroraPostgres(root, source, aws.settings())
                   : null,
               root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
                   ? cloudFront(root, source, aws.settings())
@@ -91,8 +91,8 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, CLOUDFRONT);
-          return new Configuration(
-              aws(root, source).settings(), null, auroraPostgres(root, source), null);
+          AwsSettings aws = aws(root, source).settings();
+          return new Configuration(aws, null, auroraPostgres(root, source, aws), null);
         });
   }
 
@@ -154,8 +154,13 @@ record Configuration(
     root.has(section);
   }
 
-  private static AuroraPostgresConfig auroraPostgres(Section root, Source source) {
-    return read(root, source, AURORA_POSTGRES, AuroraPostgresConfig::read);
+  private static AuroraPostgresConfig auroraPostgres(
+      Section root, Source source, AwsSettings aws) {
+    return read(
+        root,
+        source,
+        AURORA_POSTGRES,
+        (section, environment) -> AuroraPostgresConfig.read(section, environment, aws));
   }
 
   private static CloudFrontConfig cloudFront(Section root, Source source, AwsSettings aws) {

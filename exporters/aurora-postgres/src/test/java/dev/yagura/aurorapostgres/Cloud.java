@@ -49,18 +49,15 @@ final class Cloud implements AutoCloseable {
   private Cloud(
       OptionalDouble budget, String section, List<AccountSettings> accounts, Making making) {
     credentials();
-    client =
-        new Aws(
-            new AwsSettings(budget, accounts, Optional.of(aws.endpoint())),
-            Patience.USUAL,
-            AwsUse.fresh(clock, clock, clock::advance));
+    var settings = new AwsSettings(budget, accounts, Optional.of(aws.endpoint()));
+    client = new Aws(settings, Patience.USUAL, AwsUse.fresh(clock, clock, clock::advance));
     try {
       AuroraPostgresConfig config =
           ConfigFile.parse(
               "test.yml",
               section,
               Map.of("PG_PASSWORD", "right"),
-              root -> AuroraPostgresConfig.read(root, Map.of()));
+              root -> AuroraPostgresConfig.read(root, Map.of(), settings));
       exporter =
           making.make(config, () -> new ReloadStatus(true, Instant.EPOCH), client, clock, clock);
     } catch (ConfigException e) {

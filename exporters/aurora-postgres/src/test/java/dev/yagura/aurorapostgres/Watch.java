@@ -37,7 +37,7 @@ final class Watch implements AutoCloseable {
               "test.yml",
               section,
               environment,
-              root -> AuroraPostgresConfig.read(root, environment));
+              root -> AuroraPostgresConfig.read(root, environment, AwsSettings.defaults()));
       return new Watch(
           new AuroraPostgresExporter(
               config,

@@ -5,6 +5,7 @@ import dev.yagura.aurorapostgres.session.Connector;
 import dev.yagura.aws.aurora.AuroraCluster;
 import dev.yagura.aws.aurora.AuroraInstance;
 import dev.yagura.aws.client.AccountSettings;
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.core.config.Glob;
 import dev.yagura.core.config.Secret;
 import dev.yagura.core.config.Section;
@@ -60,14 +61,18 @@ public record DiscoverySettings(
     labels = Map.copyOf(labels);
   }
 
-  /** Reads one entry. */
-  public static DiscoverySettings read(Section section) {
+  /**
+   * Reads one entry.
+   *
+   * @param aws knows the accounts
+   */
+  public static DiscoverySettings read(Section section, AwsSettings aws) {
     Authentication authentication = authentication(section);
     return new DiscoverySettings(
         section.textMap("tags"),
         section.parsed("name", Glob::new),
         section.texts("exclude", List.of()).stream().map(Glob::new).toList(),
-        section.text("account"),
+        section.parsed("account", name -> account(name, aws)),
         section.parsed("region", DiscoverySettings::region),
         authentication,
         section.text("database", "postgres"),
@@ -76,6 +81,13 @@ public record DiscoverySettings(
         section.textMap("labels"),
         section.duration(
             "interval", DEFAULT_INTERVAL, Duration.ofSeconds(10), Duration.ofHours(1)));
+  }
+
+  private static String account(String name, AwsSettings aws) {
+    if (aws.accounts().stream().noneMatch(account -> account.name().equals(name))) {
+      throw new IllegalArgumentException("no account of aws.accounts is called \"" + name + "\"");
+    }
+    return name;
   }
 
   private static String region(String text) {

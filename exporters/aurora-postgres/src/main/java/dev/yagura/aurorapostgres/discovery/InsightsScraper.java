@@ -150,7 +150,8 @@ final class InsightsScraper implements Scraper {
   private Snapshot load(AuroraInstance instance, Deadline deadline)
       throws ScrapeException, UnsupportedException, InterruptedException {
     long period = PERIOD.toSeconds();
-    long end = Math.floorDiv(aws.use().serverTime().instant().minus(DELAY).getEpochSecond(), period);
+    long end =
+        Math.floorDiv(aws.use().serverTime().instant().minus(DELAY).getEpochSecond(), period);
     List<MetricKeyDataPoints> metrics;
     try {
       metrics =

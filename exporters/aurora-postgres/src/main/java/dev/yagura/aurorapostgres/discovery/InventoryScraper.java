@@ -95,7 +95,9 @@ final class InventoryScraper implements Scraper {
             Snapshot.of(InventoryFamilies.MEMBERS, members)));
   }
 
-  /** By its resource id, as an instance may be renamed; null if nobody writes, or it is not known. */
+  /**
+   * By its resource id, as an instance may be renamed; null if nobody writes, or it is not known.
+   */
   private static @Nullable String writer(AuroraCluster cluster, Map<String, String> resources) {
     String id = cluster.writerId();
     return id == null ? null : resources.get(id);
