@@ -86,8 +86,8 @@ public final class Discovery {
     failed.remove(place);
     List<DiscoveredTarget> now = match();
     if (!now.equals(targets)) {
+      listener.accept(now); // Should it fail, the next look tells it again.
       targets = now;
-      listener.accept(now);
     }
   }
 
