@@ -5,12 +5,14 @@ import dev.yagura.aws.aurora.AuroraEstate;
 import dev.yagura.aws.aurora.AuroraInstance;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsPlace;
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.page.Page;
 import dev.yagura.core.scrape.PolledTarget;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the instances to watch, and keeps the list up to date: each account and region is looked at
- * in the background, and what was last seen there holds until it is seen anew. For any thread.
+ * in the background, and what was last seen there holds until it is seen anew, over reloads as
+ * well. For any thread.
  */
 public final class Discovery {
   private static final String CLUSTER = "cluster";
@@ -40,9 +43,11 @@ public final class Discovery {
   private final List<PolledTarget> polled;
   private final Set<String> taken;
   private final Consumer<List<DiscoveredTarget>> listener;
+  private final AuroraMemory memory;
+  private final Clock clock;
   // Guarded by this.
   private final Map<AwsPlace, AuroraEstate> estates = new LinkedHashMap<>();
-  private final Set<AwsPlace> failed = new HashSet<>();
+  private final Map<AwsPlace, Instant> readAt = new LinkedHashMap<>();
   private List<DiscoveredTarget> targets = List.of();
 
   /**
@@ -51,6 +56,7 @@ public final class Discovery {
    * @param insights whether Performance Insights is asked as well
    * @param taken names that targets must not have
    * @param listener is told all targets whenever one comes, goes or changes, one call at a time
+   * @param memory of what was seen before, and will be seen
    * @param nanoClock counts nanoseconds
    * @throws IllegalArgumentException if an account or a region is not known; the message says what
    *     to do
@@ -61,11 +67,14 @@ public final class Discovery {
       Aws aws,
       Set<String> taken,
       Consumer<List<DiscoveredTarget>> listener,
+      AuroraMemory memory,
       LongSupplier nanoClock,
       Clock clock) {
     this.rules = PlaceRules.of(settings, aws);
     this.taken = Set.copyOf(taken);
     this.listener = listener;
+    this.memory = memory;
+    this.clock = clock;
     this.polled =
         rules.stream().map(each -> Polls.of(each, insights, aws, this, nanoClock, clock)).toList();
   }
@@ -80,20 +89,46 @@ public final class Discovery {
     return SdPage.of(this);
   }
 
+  /** Begins with what was seen before this configuration was loaded; asks nothing. */
+  public synchronized void recall() {
+    for (PlaceRules each : rules) {
+      AwsPlace place = each.place();
+      memory
+          .get(place.name())
+          .ifPresent(
+              seen -> {
+                estates.put(place, seen.estate());
+                readAt.put(place, seen.at());
+              });
+    }
+    tell();
+  }
+
+  /** What may be emitted about the lists, and what is. */
+  public static List<Family<?>> families() {
+    return ListFamilies.all();
+  }
+
+  /** How old the lists are. */
+  public synchronized Snapshot lists() {
+    return ListFamilies.of(readAt);
+  }
+
   /** Takes what was seen in a place. */
   synchronized void seen(AwsPlace place, AuroraEstate estate) {
+    Instant now = clock.instant();
+    memory.put(place.name(), new AuroraMemory.Seen(estate, now));
     estates.put(place, estate);
-    failed.remove(place);
+    readAt.put(place, now);
+    tell();
+  }
+
+  private void tell() {
     List<DiscoveredTarget> now = match();
     if (!now.equals(targets)) {
       listener.accept(now); // Should it fail, the next look tells it again.
       targets = now;
     }
-  }
-
-  /** Notes that nothing could be seen in a place; what was seen before holds. */
-  synchronized void failed(AwsPlace place) {
-    failed.add(place);
   }
 
   private List<DiscoveredTarget> match() {
@@ -163,11 +198,11 @@ public final class Discovery {
   /**
    * What is known now.
    *
-   * @param whole whether every place was looked at, and at least one look succeeded
+   * @param missing names of the places that never answered this process
    * @param targetNames the name of each target by its place and its instance's identifier
    */
   record Known(
-      boolean whole,
+      List<String> missing,
       Map<AwsPlace, AuroraEstate> estates,
       Map<AwsPlace, Map<String, String>> targetNames) {}
 
@@ -178,11 +213,12 @@ public final class Discovery {
           .computeIfAbsent(target.place(), made -> new HashMap<>())
           .put(target.instanceId(), target.name());
     }
-    boolean whole =
-        !estates.isEmpty()
-            && rules.stream()
-                .map(PlaceRules::place)
-                .allMatch(place -> estates.containsKey(place) || failed.contains(place));
-    return new Known(whole, new LinkedHashMap<>(estates), names);
+    List<String> missing =
+        rules.stream()
+            .map(PlaceRules::place)
+            .filter(place -> !estates.containsKey(place))
+            .map(AwsPlace::name)
+            .toList();
+    return new Known(missing, new LinkedHashMap<>(estates), names);
   }
 }

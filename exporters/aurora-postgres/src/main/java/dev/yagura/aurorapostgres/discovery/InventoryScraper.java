@@ -56,13 +56,7 @@ final class InventoryScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
-    AuroraEstate estate;
-    try {
-      estate = inventory.read(deadline);
-    } catch (ScrapeException e) {
-      discovery.failed(place);
-      throw e;
-    }
+    AuroraEstate estate = inventory.read(deadline);
     look.set(estate);
     discovery.seen(place, estate);
     return Snapshot.join(List.of(clusters(estate), instances(estate), pending(estate)));
