@@ -13,6 +13,7 @@ import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Samples;
 import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.page.Note;
 import dev.yagura.core.page.Page;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Exporter;
@@ -224,6 +225,11 @@ public final class AuroraPostgresExporter implements Exporter {
   @Override
   public List<TargetStatus> status() {
     return targets.status();
+  }
+
+  @Override
+  public List<Note> notes() {
+    return discovery.map(Discovery::notes).orElse(List.of());
   }
 
   @Override

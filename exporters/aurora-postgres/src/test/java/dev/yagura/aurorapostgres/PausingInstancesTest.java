@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.testing.ParsedExposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,30 @@ class PausingInstancesTest {
           .contains("\"__meta_aurora_instance\":\"naps-1\"")
           .contains("\"__meta_aurora_target\":\"awake-1\"")
           .doesNotContain("\"__meta_aurora_target\":\"naps-1\"");
+    }
+  }
+
+  @Test
+  void whetherAnInstanceIsWatchedIsShown() {
+    try (Cloud cloud = Cloud.of("discovery: [{user: yagura}]")) {
+      estate(cloud);
+      cloud.look();
+      ParsedExposition scrape = cloud.scrape();
+      assertThat(scrape.value("aws_rds_instance_watched", "db_instance", "naps-1")).hasValue(0);
+      assertThat(scrape.value("aws_rds_instance_watched", "db_instance", "awake-1")).hasValue(1);
+    }
+  }
+
+  @Test
+  void anEntryThatMatchesNothingIsNotedOnceAwsHasAnswered() {
+    try (Cloud cloud =
+        Cloud.of("discovery: [{user: yagura, name: \"awake-*\"}, {user: y, tags: {tema: sre}}]")) {
+      estate(cloud);
+      assertThat(cloud.exporter().notes()).isEmpty();
+      cloud.look();
+      assertThat(cloud.exporter().notes().toString())
+          .contains("discovery[1]")
+          .doesNotContain("discovery[0]");
     }
   }
 

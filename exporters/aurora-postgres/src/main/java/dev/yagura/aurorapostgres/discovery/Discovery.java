@@ -7,12 +7,14 @@ import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.page.Note;
 import dev.yagura.core.page.Page;
 import dev.yagura.core.scrape.PolledTarget;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public final class Discovery {
   private static final Set<String> NOT_ASKED =
       Set.of("creating", "deleting", "starting", "stopping", "stopped");
 
+  private final List<DiscoverySettings> settings;
   private final List<PlaceRules> rules;
   private final List<PolledTarget> polled;
   private final Set<String> taken;
@@ -49,6 +53,7 @@ public final class Discovery {
   private final Map<AwsPlace, AuroraEstate> estates = new LinkedHashMap<>();
   private final Map<AwsPlace, Instant> readAt = new LinkedHashMap<>();
   private List<DiscoveredTarget> targets = List.of();
+  private IdentityHashMap<DiscoverySettings, Integer> matched = new IdentityHashMap<>();
 
   /**
    * Nothing is asked before one of {@link #polled} is started.
@@ -70,6 +75,7 @@ public final class Discovery {
       AuroraMemory memory,
       LongSupplier nanoClock,
       Clock clock) {
+    this.settings = List.copyOf(settings);
     this.rules = PlaceRules.of(settings, aws);
     this.taken = Set.copyOf(taken);
     this.listener = listener;
@@ -114,6 +120,26 @@ public final class Discovery {
     return ListFamilies.of(readAt);
   }
 
+  /** Entries that match nothing, once every place has answered: a tag is easily misspelt. */
+  public synchronized List<Note> notes() {
+    if (!known().missing().isEmpty()) {
+      return List.of();
+    }
+    List<Note.Row> idle =
+        IntStream.range(0, settings.size())
+            .filter(i -> !matched.containsKey(settings.get(i)))
+            .mapToObj(i -> new Note.Row("discovery[" + i + "]", "matches no instance"))
+            .toList();
+    return idle.isEmpty()
+        ? List.of()
+        : List.of(new Note("discovery", Note.State.BAD, "Entries match no instance.", idle));
+  }
+
+  /** Identifiers of the instances that are watched in a place. */
+  synchronized Set<String> watched(AwsPlace place) {
+    return known().targetNames().getOrDefault(place, Map.of()).keySet();
+  }
+
   /** Takes what was seen in a place. */
   synchronized void seen(AwsPlace place, AuroraEstate estate) {
     Instant now = clock.instant();
@@ -133,6 +159,7 @@ public final class Discovery {
 
   private List<DiscoveredTarget> match() {
     List<DiscoveredTarget> found = new ArrayList<>();
+    IdentityHashMap<DiscoverySettings, Integer> counts = new IdentityHashMap<>();
     for (PlaceRules each : rules) {
       AuroraEstate estate = estates.getOrDefault(each.place(), AuroraEstate.empty());
       Map<String, AuroraCluster> clusters = estate.clustersById();
@@ -141,10 +168,12 @@ public final class Discovery {
         each.settings().stream()
             .filter(rule -> isAsked(instance) && rule.matches(instance, cluster))
             .findFirst()
+            .filter(rule -> counts.merge(rule, 1, Integer::sum) > 0)
             .filter(rule -> rule.pauseSafe().isPresent() || !mayPause(instance, cluster))
             .ifPresent(rule -> found.add(target(each.place(), instance, cluster, rule)));
       }
     }
+    matched = counts;
     return found.stream().filter(target -> !taken.contains(target.name())).toList();
   }
 

@@ -3,6 +3,7 @@ package dev.yagura.aurorapostgres.discovery;
 import dev.yagura.aurorapostgres.discovery.InventoryFamilies.ClusterRow;
 import dev.yagura.aurorapostgres.discovery.InventoryFamilies.Members;
 import dev.yagura.aurorapostgres.discovery.InventoryFamilies.Pending;
+import dev.yagura.aurorapostgres.discovery.InventoryFamilies.Watched;
 import dev.yagura.aws.aurora.AuroraCluster;
 import dev.yagura.aws.aurora.AuroraEstate;
 import dev.yagura.aws.aurora.AuroraInstance;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +99,15 @@ final class InventoryScraper implements Scraper {
     return id == null ? null : resources.get(id);
   }
 
-  private static Snapshot instances(AuroraEstate estate) {
+  private Snapshot instances(AuroraEstate estate) {
     List<AuroraInstance> instances = estate.instances();
+    Set<String> watched = discovery.watched(place);
+    List<Watched> rows =
+        instances.stream().map(each -> new Watched(each, watched.contains(each.id()))).toList();
     return Snapshot.join(
         List.of(
             Snapshot.of(InventoryFamilies.INSTANCES, instances),
+            Snapshot.of(InventoryFamilies.WATCHED, rows),
             Snapshot.of(InventoryFamilies.INSTANCE_INFO, instances),
             Snapshot.of(InventoryFamilies.INSTANCE_STATUS, instances)));
   }
