@@ -2,6 +2,7 @@ package dev.yagura.all;
 
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aws.AwsExporter;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsSettings;
@@ -74,7 +75,7 @@ record Configuration(
               aws.settings(),
               aws.cloudWatch().orElse(null),
               root.has(AURORA_POSTGRES) || (source.isEnvironment() && (servers || !logs))
-                  ? auroraPostgres(root, source)
+                  ? auroraPostgres(root, source, aws.settings())
                   : null,
               root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
                   ? cloudFront(root, source, aws.settings())
@@ -91,8 +92,8 @@ record Configuration(
     return source.read(
         root -> {
           leaveAlone(root, CLOUDFRONT);
-          return new Configuration(
-              aws(root, source).settings(), null, auroraPostgres(root, source), null);
+          AwsSettings aws = aws(root, source).settings();
+          return new Configuration(aws, null, auroraPostgres(root, source, aws), null);
         });
   }
 
@@ -154,8 +155,12 @@ record Configuration(
     root.has(section);
   }
 
-  private static AuroraPostgresConfig auroraPostgres(Section root, Source source) {
-    return read(root, source, AURORA_POSTGRES, AuroraPostgresConfig::read);
+  private static AuroraPostgresConfig auroraPostgres(Section root, Source source, AwsSettings aws) {
+    return read(
+        root,
+        source,
+        AURORA_POSTGRES,
+        (section, environment) -> AuroraPostgresConfig.read(section, environment, aws));
   }
 
   private static CloudFrontConfig cloudFront(Section root, Source source, AwsSettings aws) {
@@ -180,9 +185,11 @@ record Configuration(
    * Starts what is configured.
    *
    * @param use of AWS by this process, over all reloads
+   * @param memory of what was discovered, over all reloads
    * @throws ConfigException if one cannot be started; those before it are closed
    */
-  List<Exporter> start(Supplier<ReloadStatus> status, AwsUse use) throws ConfigException {
+  List<Exporter> start(Supplier<ReloadStatus> status, AwsUse use, AuroraMemory memory)
+      throws ConfigException {
     List<Exporter> exporters = new ArrayList<>();
     Clock clock = use.clock();
     var asked = new Aws(aws, Patience.USUAL, use);
@@ -190,7 +197,8 @@ record Configuration(
     try {
       if (auroraPostgres != null) {
         exporters.add(
-            AuroraPostgresExporter.started(auroraPostgres, status, asked, use.nanoClock(), clock));
+            AuroraPostgresExporter.started(
+                auroraPostgres, status, asked, memory, use.nanoClock(), clock));
         asks |= auroraPostgres.usesAws();
       }
       if (cloudFront != null) {

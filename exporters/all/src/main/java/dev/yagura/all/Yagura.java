@@ -2,6 +2,7 @@ package dev.yagura.all;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
+import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.cloudfront.command.PopularObjectsCommand;
@@ -93,10 +94,11 @@ public final class Yagura implements Runnable {
       }
       var source = new Source(options.configFile(), System.getenv());
       AwsUse use = awsUse();
+      var memory = new AuroraMemory();
       return Server.run(
           options,
           AuroraPostgresExporter.DEFAULT_PORT,
-          status -> Configuration.readAuroraPostgres(source).start(status, use));
+          status -> Configuration.readAuroraPostgres(source).start(status, use, memory));
     }
   }
 
@@ -113,10 +115,11 @@ public final class Yagura implements Runnable {
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
       AwsUse use = awsUse();
+      var memory = new AuroraMemory();
       return Server.run(
           options,
           CloudFrontExporter.DEFAULT_PORT,
-          status -> Configuration.readCloudFront(source).start(status, use));
+          status -> Configuration.readCloudFront(source).start(status, use, memory));
     }
   }
 
@@ -133,10 +136,11 @@ public final class Yagura implements Runnable {
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
       AwsUse use = awsUse();
+      var memory = new AuroraMemory();
       return Server.run(
           options,
           CloudWatchExporter.DEFAULT_PORT,
-          status -> Configuration.readCloudWatch(source).start(status, use));
+          status -> Configuration.readCloudWatch(source).start(status, use, memory));
     }
   }
 
@@ -153,8 +157,9 @@ public final class Yagura implements Runnable {
     public Integer call() {
       var source = new Source(options.configFile(), System.getenv());
       AwsUse use = awsUse();
+      var memory = new AuroraMemory();
       return Server.run(
-          options, SUITE_PORT, status -> Configuration.read(source).start(status, use));
+          options, SUITE_PORT, status -> Configuration.read(source).start(status, use, memory));
     }
   }
 

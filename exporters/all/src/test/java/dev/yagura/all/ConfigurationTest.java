@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
+import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.aws.client.AccountSettings;
 import dev.yagura.aws.client.AwsUse;
@@ -127,6 +128,23 @@ class ConfigurationTest {
   }
 
   @Test
+  void anAccountThatIsNotThereIsRefusedWhereItStandsInTheFile() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("yagura.yml"),
+            """
+            aws: {accounts: [{name: prod}]}
+            aurora_postgres:
+              discovery:
+                - user: yagura
+                  account: prodd
+            """);
+    assertThatThrownBy(() -> read(file, Map.of()))
+        .hasMessageContaining("yagura.yml:5")
+        .hasMessageContaining("\"prodd\"");
+  }
+
+  @Test
   void anExporterOfLocalFilesHasNoExporterOfAwsBesideIt() throws Exception {
     assertThat(started("cloudfront: {state_dir: \"%s\", sources: [{path: \"%s\"}]}"))
         .containsExactly("cloudfront");
@@ -152,7 +170,8 @@ class ConfigurationTest {
         read(file, Map.of())
             .start(
                 () -> new ReloadStatus(true, Instant.EPOCH),
-                AwsUse.fresh(Clock.systemUTC(), System::nanoTime));
+                AwsUse.fresh(Clock.systemUTC(), System::nanoTime),
+                new AuroraMemory());
     try {
       return exporters.stream().map(Exporter::name).toList();
     } finally {

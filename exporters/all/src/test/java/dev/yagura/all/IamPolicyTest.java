@@ -7,7 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.yagura.core.config.Glob;
 import dev.yagura.testing.Goldens;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkClient;
@@ -47,15 +51,19 @@ class IamPolicyTest {
           "sqs:ChangeMessageVisibilityBatch", "sqs:ChangeMessageVisibility");
 
   /** What a permission can be bound to; what is not here cannot be, or is a list of everything. */
-  private static final Map<String, String> RESOURCES =
+  private static final Map<String, List<String>> RESOURCES =
       Map.of(
-          "rds-db:connect", "arn:aws:rds-db:*:*:dbuser:*/yagura",
-          "s3:GetObject", "arn:aws:s3:::LOGS/*",
-          "s3:ListBucket", "arn:aws:s3:::LOGS",
-          "secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:yagura/*",
-          "sqs:ChangeMessageVisibility", "arn:aws:sqs:*:*:LOGS",
-          "sqs:DeleteMessage", "arn:aws:sqs:*:*:LOGS",
-          "sqs:ReceiveMessage", "arn:aws:sqs:*:*:LOGS");
+          "rds-db:connect", List.of("arn:aws:rds-db:*:*:dbuser:*/yagura"),
+          "s3:GetObject", List.of("arn:aws:s3:::LOGS/*"),
+          "s3:ListBucket", List.of("arn:aws:s3:::LOGS"),
+          "secretsmanager:GetSecretValue",
+              List.of(
+                  // Secrets that are made for it, and those that RDS keeps: secret: managed.
+                  "arn:aws:secretsmanager:*:*:secret:yagura/*",
+                  "arn:aws:secretsmanager:*:*:secret:rds!*"),
+          "sqs:ChangeMessageVisibility", List.of("arn:aws:sqs:*:*:LOGS"),
+          "sqs:DeleteMessage", List.of("arn:aws:sqs:*:*:LOGS"),
+          "sqs:ReceiveMessage", List.of("arn:aws:sqs:*:*:LOGS"));
 
   private static SortedSet<String> actions(List<String> packages) {
     SortedSet<String> actions = new TreeSet<>();
@@ -103,12 +111,18 @@ class IamPolicyTest {
     return actions;
   }
 
+  /** One as it is, several as a list. */
+  private static String resources(List<String> all) {
+    String quoted = all.stream().map(one -> '"' + one + '"').collect(Collectors.joining(", "));
+    return all.size() == 1 ? quoted : "[" + quoted + "]";
+  }
+
   private static String policy(SortedSet<String> actions) {
     Map<String, List<String>> byResource =
         actions.stream()
             .collect(
                 Collectors.groupingBy(
-                    action -> RESOURCES.getOrDefault(action, "*"),
+                    action -> resources(RESOURCES.getOrDefault(action, List.of("*"))),
                     TreeMap::new,
                     Collectors.toList()));
     String statements =
@@ -119,7 +133,7 @@ class IamPolicyTest {
                         {
                           "Effect": "Allow",
                           "Action": [%s],
-                          "Resource": "%s"
+                          "Resource": %s
                         }"""
                         .formatted(
                             one.getValue().stream()
@@ -146,6 +160,22 @@ class IamPolicyTest {
     EXPORTERS
         .keySet()
         .forEach(exporter -> iam.assertFileMatches(exporter + ".json", policy(needed(exporter))));
+  }
+
+  @Test
+  void theSecretsOfTheReferenceMayBeRead() throws IOException {
+    Pattern arn = Pattern.compile("secret_arn: \"(\\S+)\"");
+    List<String> named =
+        arn.matcher(Files.readString(Path.of("../../docs/config.yaml")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(named)
+        .isNotEmpty()
+        .allMatch(
+            secret ->
+                RESOURCES.getOrDefault("secretsmanager:GetSecretValue", List.of()).stream()
+                    .anyMatch(allowed -> new Glob(allowed).matches(secret)));
   }
 
   @Test

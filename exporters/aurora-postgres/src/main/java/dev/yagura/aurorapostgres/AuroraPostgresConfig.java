@@ -7,6 +7,7 @@ import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.aurorapostgres.session.Address;
 import dev.yagura.aurorapostgres.session.Connector;
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.core.config.Secret;
 import dev.yagura.core.config.Section;
 import dev.yagura.core.metrics.Names;
@@ -73,9 +74,12 @@ public record AuroraPostgresConfig(
    * Reads the section.
    *
    * @param environment gives the targets if the section has none
+   * @param aws knows the accounts
    */
-  public static AuroraPostgresConfig read(Section section, Map<String, String> environment) {
-    List<DiscoverySettings> discovery = section.list("discovery", DiscoverySettings::read);
+  public static AuroraPostgresConfig read(
+      Section section, Map<String, String> environment, AwsSettings aws) {
+    List<DiscoverySettings> discovery =
+        section.list("discovery", entry -> DiscoverySettings.read(entry, aws));
     List<TargetConfig> targets =
         section.has("targets")
             ? section.list("targets", AuroraPostgresConfig::target)
@@ -171,7 +175,7 @@ public record AuroraPostgresConfig(
   private static void checkLabels(
       Section section, List<DiscoverySettings> discovery, Catalogue.Choice choice) {
     Set<String> taken = taken(choice);
-    taken.add(Discovery.CLUSTER);
+    taken.addAll(Discovery.LABELS);
     discovery.forEach(each -> checkLabels(section, "discovery", each.labels().keySet(), taken));
   }
 

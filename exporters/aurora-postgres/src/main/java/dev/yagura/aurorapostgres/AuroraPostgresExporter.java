@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aurorapostgres.discovery.DiscoveredTarget;
 import dev.yagura.aurorapostgres.discovery.Discovery;
 import dev.yagura.aurorapostgres.discovery.Logins;
@@ -11,6 +12,8 @@ import dev.yagura.aws.client.Aws;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Samples;
+import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.page.Note;
 import dev.yagura.core.page.Page;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Exporter;
@@ -58,6 +61,7 @@ public final class AuroraPostgresExporter implements Exporter {
    * not asked before that is begun, see {@link #started}.
    *
    * @param aws where to discover more; asked only if the configuration says so
+   * @param memory of what was discovered before
    * @param nanoClock counts nanoseconds
    * @param clock for people
    * @throws IllegalArgumentException if the discovery names an account that is not configured, or
@@ -67,6 +71,7 @@ public final class AuroraPostgresExporter implements Exporter {
       AuroraPostgresConfig config,
       Supplier<ReloadStatus> reload,
       Aws aws,
+      AuroraMemory memory,
       LongSupplier nanoClock,
       Clock clock) {
     this.config = config;
@@ -85,9 +90,11 @@ public final class AuroraPostgresExporter implements Exporter {
                     aws,
                     taken,
                     this::watch,
+                    memory,
                     nanoClock,
                     clock));
     this.targets = new TargetGroup(NAME, present(List.of()), nanoClock, clock);
+    discovery.ifPresent(Discovery::recall);
   }
 
   /** One that discovers in the background from now on. */
@@ -95,9 +102,10 @@ public final class AuroraPostgresExporter implements Exporter {
       AuroraPostgresConfig config,
       Supplier<ReloadStatus> reload,
       Aws aws,
+      AuroraMemory memory,
       LongSupplier nanoClock,
       Clock clock) {
-    var exporter = new AuroraPostgresExporter(config, reload, aws, nanoClock, clock);
+    var exporter = new AuroraPostgresExporter(config, reload, aws, memory, nanoClock, clock);
     exporter.polled().forEach(PolledTarget::start);
     return exporter;
   }
@@ -176,6 +184,7 @@ public final class AuroraPostgresExporter implements Exporter {
     List<Family<?>> all = new ArrayList<>(targets.families());
     if (discovery.isPresent()) {
       all.addAll(ofAnyServer().families());
+      all.addAll(Discovery.families());
     }
     all.addAll(ExporterFamilies.ofExporter());
     return all;
@@ -205,7 +214,9 @@ public final class AuroraPostgresExporter implements Exporter {
     return () -> {
       List<Samples> all = new ArrayList<>(started.await());
       if (target.isEmpty()) {
-        all.add(Samples.of(List.of(ExporterFamilies.of(reload.get())), ConstantLabels.none()));
+        List<Snapshot> own = new ArrayList<>(List.of(ExporterFamilies.of(reload.get())));
+        discovery.ifPresent(each -> own.add(each.lists()));
+        all.add(Samples.of(own, ConstantLabels.none()));
       }
       return all;
     };
@@ -214,6 +225,11 @@ public final class AuroraPostgresExporter implements Exporter {
   @Override
   public List<TargetStatus> status() {
     return targets.status();
+  }
+
+  @Override
+  public List<Note> notes() {
+    return discovery.map(Discovery::notes).orElse(List.of());
   }
 
   @Override

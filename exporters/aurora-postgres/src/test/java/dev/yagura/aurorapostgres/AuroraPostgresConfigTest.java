@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import java.nio.file.Files;
@@ -36,7 +37,9 @@ class AuroraPostgresConfigTest {
             Map.of("PG_PASSWORD", "secret"),
             root ->
                 root.section(
-                        "aurora_postgres", aurora -> AuroraPostgresConfig.read(aurora, Map.of()))
+                        "aurora_postgres",
+                        aurora ->
+                            AuroraPostgresConfig.read(aurora, Map.of(), AwsSettings.defaults()))
                     .orElseThrow());
     assertThat(config.targets())
         .extracting(TargetConfig::name)
@@ -189,6 +192,9 @@ class AuroraPostgresConfigTest {
   private static AuroraPostgresConfig read(String section, Map<String, String> environment)
       throws ConfigException {
     return ConfigFile.parse(
-        "test.yml", section, environment, root -> AuroraPostgresConfig.read(root, environment));
+        "test.yml",
+        section,
+        environment,
+        root -> AuroraPostgresConfig.read(root, environment, AwsSettings.defaults()));
   }
 }

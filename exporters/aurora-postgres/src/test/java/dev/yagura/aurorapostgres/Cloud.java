@@ -1,5 +1,6 @@
 package dev.yagura.aurorapostgres;
 
+import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aws.client.AccountSettings;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsSettings;
@@ -44,25 +45,25 @@ final class Cloud implements AutoCloseable {
   final FakeClock clock = FakeClock.at(NOON);
   final AwsDouble aws = AwsDouble.start(clock);
   final Aws client;
-  private final AuroraPostgresExporter exporter;
+  private final AuroraMemory memory = new AuroraMemory();
+  private final AuroraPostgresConfig config;
+  private AuroraPostgresExporter exporter;
 
   private Cloud(
       OptionalDouble budget, String section, List<AccountSettings> accounts, Making making) {
     credentials();
-    client =
-        new Aws(
-            new AwsSettings(budget, accounts, Optional.of(aws.endpoint())),
-            Patience.USUAL,
-            AwsUse.fresh(clock, clock, clock::advance));
+    var settings = new AwsSettings(budget, accounts, Optional.of(aws.endpoint()));
+    client = new Aws(settings, Patience.USUAL, AwsUse.fresh(clock, clock, clock::advance));
     try {
-      AuroraPostgresConfig config =
+      config =
           ConfigFile.parse(
               "test.yml",
               section,
               Map.of("PG_PASSWORD", "right"),
-              root -> AuroraPostgresConfig.read(root, Map.of()));
+              root -> AuroraPostgresConfig.read(root, Map.of(), settings));
       exporter =
-          making.make(config, () -> new ReloadStatus(true, Instant.EPOCH), client, clock, clock);
+          making.make(
+              config, () -> new ReloadStatus(true, Instant.EPOCH), client, memory, clock, clock);
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }
@@ -74,6 +75,7 @@ final class Cloud implements AutoCloseable {
         AuroraPostgresConfig config,
         Supplier<ReloadStatus> reload,
         Aws aws,
+        AuroraMemory memory,
         LongSupplier nanoClock,
         Clock clock);
   }
@@ -148,6 +150,15 @@ final class Cloud implements AutoCloseable {
 
   AuroraPostgresExporter exporter() {
     return exporter;
+  }
+
+  /** Loads the same configuration anew; AWS is not asked. */
+  void reload() {
+    AuroraPostgresExporter before = exporter;
+    exporter =
+        new AuroraPostgresExporter(
+            config, () -> new ReloadStatus(true, Instant.EPOCH), client, memory, clock, clock);
+    before.close();
   }
 
   /** Asks AWS what is due. */

@@ -60,7 +60,8 @@ class DiscoveryIT {
   @Test
   void anInstanceThatMayPauseIsLeftAloneBetweenScrapes() throws Exception {
     password("right");
-    try (Cloud cloud = Cloud.of(section("auth: password, password: \"${env:PG_PASSWORD}\""))) {
+    String login = "auth: password, password: \"${env:PG_PASSWORD}\", pause_safe: true";
+    try (Cloud cloud = Cloud.of(section(login))) {
       cloud.rds().addCluster("shop").serverless(0, 8, 300);
       cloud.instance("shop", "shop-1", server.port()).instanceClass("db.serverless");
       cloud.look();

@@ -7,7 +7,6 @@ import dev.yagura.core.metrics.Family;
 import dev.yagura.testing.Goldens;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.Promtool;
-import dev.yagura.testing.aws.AccountDouble;
 import dev.yagura.testing.aws.DbCluster;
 import dev.yagura.testing.aws.Fault;
 import dev.yagura.testing.aws.RdsDouble;
@@ -290,24 +289,14 @@ class DiscoveryTest {
   }
 
   @Test
-  void theSameNameInTwoAccountsIsToldApartByAccountAndRegion() {
-    String role = "arn:aws:iam::210987654321:role/yagura";
-    try (Cloud cloud = Cloud.of(ALL, Cloud.account("default"), Cloud.account("other", role))) {
-      AccountDouble other = cloud.aws.account("210987654321", "AKIAOTHER");
-      other.role("yagura");
-      RdsDouble rds = other.rds(Cloud.REGION);
-      rds.addCluster("shop");
-      rds.addInstance("shop", "shop-1").endpoint("127.0.0.1", Cloud.NOBODY);
-      rds.addInstance("shop", "shop-2").endpoint("127.0.0.1", Cloud.NOBODY);
+  void aRenamedWriterIsNoFailover() {
+    try (Cloud cloud = Cloud.of(ALL)) {
       cloud.instance("shop", "shop-1");
       cloud.look();
-      assertThat(cloud.targets())
-          .containsExactly(
-              "default/eu-central-1",
-              "other/eu-central-1",
-              "default/eu-central-1/shop-1",
-              "other/eu-central-1/shop-1",
-              "shop-2");
+      cloud.rds().removeInstance("shop-1");
+      cloud.instance("shop", "shop-a").set("DbiResourceId", "db-SHOP-1");
+      cloud.lookLater();
+      assertThat(cloud.scrape().value("aws_rds_cluster_writer_changes_total")).hasValue(0);
     }
   }
 
@@ -320,7 +309,7 @@ class DiscoveryTest {
             Cloud.account("other", "arn:aws:iam::210987654321:role/none"))) {
       cloud.instance("shop", "shop-1");
       cloud.look();
-      assertThat(cloud.targets()).contains("shop-1");
+      assertThat(cloud.targets()).contains(Cloud.PLACE + "/shop-1");
       cloud.scrape();
       assertThat(cloud.message("other/eu-central-1", "aurora_inventory"))
           .contains("sts:AssumeRole");

@@ -1,6 +1,7 @@
 package dev.yagura.aurorapostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.aurorapostgres.discovery.Authentication;
 import dev.yagura.aurorapostgres.discovery.DiscoveredTarget;
@@ -80,6 +81,24 @@ class IamLoginIT {
   void closeClients() {
     aws.close();
     Cloud.credentials();
+  }
+
+  @Test
+  void aCertificateThatNobodyKnownHasSignedIsToldWithWhatToDo() {
+    var address =
+        new Address(
+            List.of("127.0.0.1:" + server.port()),
+            "postgres",
+            "",
+            null,
+            Map.of("sslmode", "verify-full"));
+    var connector = new Connector(address, "reader", null);
+    try (var connection = new KeptConnection(connector, false, System::nanoTime)) {
+      assertThatThrownBy(() -> connection.open(ample()))
+          .isInstanceOf(ScrapeException.class)
+          .hasMessageContaining("sslrootcert")
+          .hasMessageContaining("global-bundle.pem");
+    }
   }
 
   @Test

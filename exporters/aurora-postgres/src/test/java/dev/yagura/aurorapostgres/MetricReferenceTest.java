@@ -1,5 +1,6 @@
 package dev.yagura.aurorapostgres;
 
+import dev.yagura.aurorapostgres.discovery.Discovery;
 import dev.yagura.aurorapostgres.discovery.Polls;
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Catalogue.Chosen;
@@ -50,6 +51,7 @@ class MetricReferenceTest {
         Asked of AWS in the background, with the labels `account` and `region`. A change shows up at
         the next look: see `yagura_snapshot_age_seconds`.
         """);
+    page.append("\n").append(MetricTable.of(Discovery.families()));
     Polls.families()
         .forEach(
             (scraper, families) ->

@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.aurorapostgres.discovery.Discovery;
 import dev.yagura.aurorapostgres.discovery.Polls;
 import dev.yagura.aurorapostgres.scrapers.Catalogue;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
@@ -29,6 +30,7 @@ class NamesTest {
         .flatMap(chosen -> chosen.scraper().families().stream())
         .forEach(all::add);
     Polls.families().values().forEach(all::addAll);
+    all.addAll(Discovery.families());
     return all;
   }
 

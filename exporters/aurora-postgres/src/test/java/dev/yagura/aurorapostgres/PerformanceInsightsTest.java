@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -92,6 +93,59 @@ class PerformanceInsightsTest {
     assertThat(scrape.value("yagura_scrape_unsupported", scraper)).hasValue(1);
     assertThat(scrape.value("yagura_scrape_success", scraper)).hasValue(1);
     assertThat(scrape.samples("aws_rds_wait_load_sessions")).isEmpty();
+  }
+
+  @Test
+  void oneInstanceThatFailsIsCountedAndDoesNotHideTheOthers() {
+    try (Cloud cloud = Cloud.of(ON)) {
+      for (String instance : new String[] {"shop-1", "shop-2", "shop-3"}) {
+        cloud.instance("shop", instance).performanceInsights(true);
+        publish(cloud, instance);
+      }
+      var asked = new AtomicInteger();
+      cloud.aws.fail(
+          Fault.error(400, "NotAuthorizedException", "no"),
+          call -> call.operation().equals("GetResourceMetrics") && asked.incrementAndGet() == 2);
+      cloud.look();
+      ParsedExposition scrape = cloud.scrape();
+      assertThat(loads(scrape, "shop-1")).hasValue(3);
+      assertThat(loads(scrape, "shop-2")).isEmpty();
+      assertThat(loads(scrape, "shop-3")).hasValue(3);
+      assertThat(scrape.value("aws_rds_insights_failed_instances")).hasValue(1);
+    }
+  }
+
+  @Test
+  void whereAllInstancesFailTheScraperFails() {
+    try (Cloud cloud = Cloud.of(ON)) {
+      cloud.instance("shop", "shop-1").performanceInsights(true);
+      cloud.aws.fail(
+          Fault.error(400, "NotAuthorizedException", "no"), call -> call.service().equals("pi"));
+      cloud.look();
+      ParsedExposition scrape = cloud.scrape();
+      assertThat(scrape.value("yagura_scrape_success", "scraper", "aurora_performance_insights"))
+          .hasValue(0);
+      assertThat(cloud.message(Cloud.PLACE, "aurora_performance_insights"))
+          .contains("pi:GetResourceMetrics");
+    }
+  }
+
+  @Test
+  void anArgumentThatIsNotAboutTheResourceIsAFailure() {
+    try (Cloud cloud = Cloud.of(ON)) {
+      cloud.instance("shop", "shop-1").performanceInsights(true);
+      cloud.aws.fail(
+          Fault.error(400, "InvalidArgumentException", "Limit must be less than 25"),
+          call -> call.service().equals("pi"));
+      cloud.look();
+      ParsedExposition scrape = cloud.scrape();
+      assertThat(scrape.value("yagura_scrape_success", "scraper", "aurora_performance_insights"))
+          .hasValue(0);
+    }
+  }
+
+  private static OptionalDouble loads(ParsedExposition scrape, String instance) {
+    return scrape.value("aws_rds_wait_load_sessions", "db_instance", instance, "wait_event", "CPU");
   }
 
   @Test

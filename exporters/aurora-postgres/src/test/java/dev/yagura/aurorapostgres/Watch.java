@@ -1,5 +1,6 @@
 package dev.yagura.aurorapostgres;
 
+import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.aws.client.AwsUse;
@@ -37,7 +38,7 @@ final class Watch implements AutoCloseable {
               "test.yml",
               section,
               environment,
-              root -> AuroraPostgresConfig.read(root, environment));
+              root -> AuroraPostgresConfig.read(root, environment, AwsSettings.defaults()));
       return new Watch(
           new AuroraPostgresExporter(
               config,
@@ -46,6 +47,7 @@ final class Watch implements AutoCloseable {
                   AwsSettings.defaults(),
                   Patience.USUAL,
                   AwsUse.fresh(Clock.systemUTC(), System::nanoTime)),
+              new AuroraMemory(),
               System::nanoTime,
               Clock.systemUTC()));
     } catch (ConfigException e) {

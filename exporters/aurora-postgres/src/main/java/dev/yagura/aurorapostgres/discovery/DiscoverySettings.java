@@ -5,12 +5,15 @@ import dev.yagura.aurorapostgres.session.Connector;
 import dev.yagura.aws.aurora.AuroraCluster;
 import dev.yagura.aws.aurora.AuroraInstance;
 import dev.yagura.aws.client.AccountSettings;
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.core.config.Glob;
 import dev.yagura.core.config.Secret;
 import dev.yagura.core.config.Section;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,17 +25,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags an instance or its cluster has all of these
  * @param name of an instance or its cluster; empty for any
+ * @param exclude but not one that itself, or whose cluster, is called like one of these
  * @param account of {@code aws.accounts}; empty for each of them
  * @param region empty for those of the account
  * @param database to connect to
  * @param parameters of the connection, {@code sslmode} among them
- * @param pauseSafe whether no connection is kept; empty to keep none where the instance may pause
+ * @param pauseSafe whether no connection is kept; empty to keep one, and to leave alone an instance
+ *     that may pause
  * @param labels every sample carries
  * @param interval from one look at the API to the next
  */
 public record DiscoverySettings(
     Map<String, String> tags,
     Optional<Glob> name,
+    List<Glob> exclude,
     Optional<String> account,
     Optional<String> region,
     Authentication authentication,
@@ -50,17 +56,23 @@ public record DiscoverySettings(
 
   public DiscoverySettings {
     tags = Map.copyOf(tags);
+    exclude = List.copyOf(exclude);
     parameters = Map.copyOf(parameters);
     labels = Map.copyOf(labels);
   }
 
-  /** Reads one entry. */
-  public static DiscoverySettings read(Section section) {
+  /**
+   * Reads one entry.
+   *
+   * @param aws knows the accounts
+   */
+  public static DiscoverySettings read(Section section, AwsSettings aws) {
     Authentication authentication = authentication(section);
     return new DiscoverySettings(
         section.textMap("tags"),
         section.parsed("name", Glob::new),
-        section.text("account"),
+        section.texts("exclude", List.of()).stream().map(Glob::new).toList(),
+        section.parsed("account", name -> account(name, aws)),
         section.parsed("region", DiscoverySettings::region),
         authentication,
         section.text("database", "postgres"),
@@ -69,6 +81,13 @@ public record DiscoverySettings(
         section.textMap("labels"),
         section.duration(
             "interval", DEFAULT_INTERVAL, Duration.ofSeconds(10), Duration.ofHours(1)));
+  }
+
+  private static String account(String name, AwsSettings aws) {
+    if (aws.accounts().stream().noneMatch(account -> account.name().equals(name))) {
+      throw new IllegalArgumentException("no account of aws.accounts is called \"" + name + "\"");
+    }
+    return name;
   }
 
   private static String region(String text) {
@@ -141,8 +160,28 @@ public record DiscoverySettings(
   }
 
   private static Map<String, String> parameters(Section section, boolean iam) {
-    Map<String, String> parameters = new HashMap<>(section.textMap("parameters"));
-    section.text(SSL_MODE).ifPresent(mode -> parameters.put(SSL_MODE, mode));
+    Map<String, String> parameters = new HashMap<>();
+    Set<String> seen = new HashSet<>();
+    section
+        .textMap("parameters")
+        .forEach(
+            (name, value) -> {
+              // As the driver's names are looked up: whatever the case.
+              String lower = name.toLowerCase(Locale.ROOT);
+              if (!seen.add(lower)) {
+                section.problem("parameters", name + " is given twice");
+              }
+              parameters.put(lower.equals(SSL_MODE) ? SSL_MODE : name, value);
+            });
+    section
+        .text(SSL_MODE)
+        .ifPresent(
+            mode -> {
+              if (seen.contains(SSL_MODE)) {
+                section.problem(SSL_MODE, "is given twice, here and in parameters");
+              }
+              parameters.put(SSL_MODE, mode);
+            });
     parameters.putIfAbsent(SSL_MODE, STRICTEST);
     if (iam && !ENCRYPTED.contains(parameters.get(SSL_MODE))) {
       section.problem(
@@ -172,16 +211,18 @@ public record DiscoverySettings(
    * @param cluster its own; null if that is not known
    */
   boolean matches(AuroraInstance instance, @Nullable AuroraCluster cluster) {
-    boolean named =
-        name.isEmpty()
-            || name.get().matches(instance.id())
-            || name.get().matches(instance.clusterId());
+    boolean named = name.isEmpty() || isCalled(instance, name.get());
     return named
+        && exclude.stream().noneMatch(pattern -> isCalled(instance, pattern))
         && tags.entrySet().stream()
             .allMatch(
                 tag ->
                     tag.getValue().equals(instance.tags().get(tag.getKey()))
                         || (cluster != null
                             && tag.getValue().equals(cluster.tags().get(tag.getKey()))));
+  }
+
+  private static boolean isCalled(AuroraInstance instance, Glob pattern) {
+    return pattern.matches(instance.id()) || pattern.matches(instance.clusterId());
   }
 }

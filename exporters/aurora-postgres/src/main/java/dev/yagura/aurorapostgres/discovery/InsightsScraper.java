@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.pi.PiClient;
 import software.amazon.awssdk.services.pi.model.DataPoint;
@@ -32,7 +33,8 @@ import software.amazon.awssdk.services.pi.model.ServiceType;
 /**
  * The load of each instance by what its sessions wait for and by statement, as Performance Insights
  * has sampled it: one request for each instance, two queries in it. Each request costs money, and
- * is claimed from the budget before. Used by one thread.
+ * is claimed from the budget before. Instances that fail are counted and hide no other. Used by one
+ * thread.
  */
 final class InsightsScraper implements Scraper {
   static final String NAME = "aurora_performance_insights";
@@ -43,8 +45,18 @@ final class InsightsScraper implements Scraper {
   private static final String SQL = "db.sql_tokenized";
   private static final String OTHER = "other";
 
-  /** What the API answers where it does not look at the instance, or not any more. */
+  /**
+   * What the API answers where it does not look at the instance, or not any more, and to any other
+   * argument that it does not take. Its documentation does not tell them apart, so the message has
+   * to be about the instance or the feature, and is taken at its word for that one instance alone;
+   * whatever else it says is a failure.
+   */
   private static final String NOT_THERE = "InvalidArgumentException";
+
+  private static final Pattern ABOUT_INSTANCE =
+      Pattern.compile(
+          "resource|identifier|performance insights|not enabled|not supported",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -79,7 +91,15 @@ final class InsightsScraper implements Scraper {
                       + " queryid is that of pg_stat_statements, and all but the largest are other.",
                   Load::sessions)));
 
-  static final List<Family<?>> FAMILIES = families(BY_WAIT, BY_SQL);
+  private static final List<Family<Integer>> FAILED =
+      List.of(
+          Family.gauge(
+              "aws_rds_insights_failed_instances",
+              "Instances whose load is not shown because GetResourceMetrics failed for them at the"
+                  + " last look; where it failed for all, the scraper failed.",
+              count -> count));
+
+  static final List<Family<?>> FAMILIES = declared();
 
   private final PiClient pi;
   private final AwsPlace place;
@@ -95,9 +115,10 @@ final class InsightsScraper implements Scraper {
     this.settings = settings;
   }
 
-  private static List<Family<?>> families(List<Family<Load>> one, List<Family<Load>> other) {
-    List<Family<?>> all = new ArrayList<>(one);
-    all.addAll(other);
+  private static List<Family<?>> declared() {
+    List<Family<?>> all = new ArrayList<>(BY_WAIT);
+    all.addAll(BY_SQL);
+    all.addAll(FAILED);
     return List.copyOf(all);
   }
 
@@ -121,19 +142,27 @@ final class InsightsScraper implements Scraper {
     Set<String> granted = claim(enabled);
     List<Snapshot> all = new ArrayList<>();
     boolean anyLacks = enabled.isEmpty();
+    ScrapeException failure = null;
+    int failed = 0;
     for (AuroraInstance instance : enabled) {
       if (granted.contains(instance.id())) {
         try {
           all.add(load(instance, deadline));
         } catch (UnsupportedException e) {
           anyLacks = true;
+        } catch (ScrapeException e) {
+          failure = e;
+          failed++;
         }
       }
+    }
+    if (all.isEmpty() && failure != null) {
+      throw failure;
     }
     if (all.isEmpty() && anyLacks) {
       throw new UnsupportedException("Performance Insights looks at no instance here");
     }
-    return Snapshot.join(all);
+    return Snapshot.join(all).and(Snapshot.of(FAILED, failed));
   }
 
   private Set<String> claim(List<AuroraInstance> instances) {
@@ -150,7 +179,8 @@ final class InsightsScraper implements Scraper {
   private Snapshot load(AuroraInstance instance, Deadline deadline)
       throws ScrapeException, UnsupportedException, InterruptedException {
     long period = PERIOD.toSeconds();
-    long end = Math.floorDiv(aws.use().serverTime().instant().minus(DELAY).getEpochSecond(), period);
+    long end =
+        Math.floorDiv(aws.use().serverTime().instant().minus(DELAY).getEpochSecond(), period);
     List<MetricKeyDataPoints> metrics;
     try {
       metrics =
@@ -173,7 +203,8 @@ final class InsightsScraper implements Scraper {
               page -> page.nextToken());
     } catch (ScrapeException e) {
       if (e.getCause() instanceof AwsServiceException answer
-          && AwsFailures.codeOf(answer).equals(NOT_THERE)) {
+          && AwsFailures.codeOf(answer).equals(NOT_THERE)
+          && ABOUT_INSTANCE.matcher(answer.awsErrorDetails().errorMessage()).find()) {
         throw new UnsupportedException("Performance Insights does not look at " + instance.id());
       }
       throw e;

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the inventory says of clusters and instances. */
 final class InventoryFamilies {
+  /** Whether an instance is a target. */
+  record Watched(AuroraInstance instance, boolean watched) {}
+
   /** The labels of a cluster and an instance, as in the metrics of CloudWatch. */
   static final String DB_CLUSTER = "db_cluster";
 
@@ -166,6 +169,17 @@ final class InventoryFamilies {
                       + " PerformanceInsightsEnabled of DescribeDBInstances.",
                   instance -> flag(instance.performanceInsights()))));
 
+  static final List<Family<Watched>> WATCHED =
+      Family.labelled(
+          LabelSet.<Watched>of(DB_CLUSTER, row -> row.instance().clusterId())
+              .and(DB_INSTANCE, row -> row.instance().id()),
+          List.of(
+              Family.gauge(
+                  "aws_rds_instance_watched",
+                  "Whether the instance is a target here (1) or not (0), as the entries of discovery"
+                      + " and its state have it.",
+                  row -> row.watched() ? 1 : 0)));
+
   static final List<Family<AuroraInstance>> INSTANCE_INFO =
       Family.labelled(
           OF_INSTANCE
@@ -212,6 +226,7 @@ final class InventoryFamilies {
             CLUSTER_STATUS,
             MEMBERS,
             INSTANCES,
+            WATCHED,
             INSTANCE_INFO,
             INSTANCE_STATUS,
             PENDING)

@@ -3,6 +3,7 @@ package dev.yagura.aurorapostgres.discovery;
 import dev.yagura.aurorapostgres.discovery.InventoryFamilies.ClusterRow;
 import dev.yagura.aurorapostgres.discovery.InventoryFamilies.Members;
 import dev.yagura.aurorapostgres.discovery.InventoryFamilies.Pending;
+import dev.yagura.aurorapostgres.discovery.InventoryFamilies.Watched;
 import dev.yagura.aws.aurora.AuroraCluster;
 import dev.yagura.aws.aurora.AuroraEstate;
 import dev.yagura.aws.aurora.AuroraInstance;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All clusters and instances of a place: tells the discovery of them, and shows what they are. It
@@ -55,13 +58,7 @@ final class InventoryScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
-    AuroraEstate estate;
-    try {
-      estate = inventory.read(deadline);
-    } catch (ScrapeException e) {
-      discovery.failed(place);
-      throw e;
-    }
+    AuroraEstate estate = inventory.read(deadline);
     look.set(estate);
     discovery.seen(place, estate);
     return Snapshot.join(List.of(clusters(estate), instances(estate), pending(estate)));
@@ -69,13 +66,15 @@ final class InventoryScraper implements Scraper {
 
   private Snapshot clusters(AuroraEstate estate) {
     Map<String, WriterHistory> now = new HashMap<>();
+    Map<String, String> resources = new HashMap<>();
+    estate.instances().forEach(each -> resources.put(each.id(), each.resourceId()));
     List<ClusterRow> rows = new ArrayList<>();
     List<Members> members = new ArrayList<>();
     for (AuroraCluster cluster : estate.clusters()) {
       WriterHistory history =
           writers
               .getOrDefault(cluster.resourceId(), WriterHistory.begin())
-              .look(cluster.writerId(), clock.instant());
+              .look(writer(cluster, resources), clock.instant());
       now.put(cluster.resourceId(), history);
       rows.add(new ClusterRow(cluster, history));
       for (AuroraRole role : AuroraRole.values()) {
@@ -92,11 +91,23 @@ final class InventoryScraper implements Scraper {
             Snapshot.of(InventoryFamilies.MEMBERS, members)));
   }
 
-  private static Snapshot instances(AuroraEstate estate) {
+  /**
+   * By its resource id, as an instance may be renamed; null if nobody writes, or it is not known.
+   */
+  private static @Nullable String writer(AuroraCluster cluster, Map<String, String> resources) {
+    String id = cluster.writerId();
+    return id == null ? null : resources.get(id);
+  }
+
+  private Snapshot instances(AuroraEstate estate) {
     List<AuroraInstance> instances = estate.instances();
+    Set<String> watched = discovery.watched(place);
+    List<Watched> rows =
+        instances.stream().map(each -> new Watched(each, watched.contains(each.id()))).toList();
     return Snapshot.join(
         List.of(
             Snapshot.of(InventoryFamilies.INSTANCES, instances),
+            Snapshot.of(InventoryFamilies.WATCHED, rows),
             Snapshot.of(InventoryFamilies.INSTANCE_INFO, instances),
             Snapshot.of(InventoryFamilies.INSTANCE_STATUS, instances)));
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.RdsUtilities;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * How one logs in to what was discovered. Instances that share a secret share what was read of it.
@@ -20,6 +21,7 @@ public final class Logins {
   private final LongSupplier nanoClock;
   // Guarded by this.
   private final Map<Key, SecretValue> secrets = new HashMap<>();
+  private final Map<AwsPlace, SecretsManagerClient> secretsManagers = new HashMap<>();
   private final Map<AwsPlace, RdsUtilities> utilities = new HashMap<>();
 
   /**
@@ -59,6 +61,9 @@ public final class Logins {
   private synchronized SecretValue secret(AwsPlace place, String arn) {
     // arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME
     AwsPlace of = place.in(arn.split(":", -1)[3]);
-    return secrets.computeIfAbsent(new Key(of, arn), key -> new SecretValue(of, arn, nanoClock));
+    SecretsManagerClient client =
+        secretsManagers.computeIfAbsent(of, made -> of.client(SecretsManagerClient.builder()));
+    return secrets.computeIfAbsent(
+        new Key(of, arn), key -> new SecretValue(client, arn, nanoClock));
   }
 }

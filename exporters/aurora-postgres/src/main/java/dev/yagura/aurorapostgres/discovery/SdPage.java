@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All instances that are known, in the form of Prometheus' {@code http_sd_configs}. Nothing is
- * asked for it. Until every account and region was looked at it is a 503, so that Prometheus keeps
- * the list that it has.
+ * asked for it. Until every account and region has answered once it is a 503, so that Prometheus
+ * keeps the list that it has.
  */
 final class SdPage {
   static final String PATH = "/sd/aurora";
@@ -36,8 +36,9 @@ final class SdPage {
   }
 
   private static Answer answer(Discovery.Known known) throws IOException {
-    if (!known.whole()) {
-      return Answer.text(503, "no list yet: AWS has not answered; see /\n")
+    if (!known.missing().isEmpty()) {
+      return Answer.text(
+              503, "no list yet: no answer for " + String.join(", ", known.missing()) + "; see /\n")
           .with("Retry-After", "10");
     }
     return new Answer(200, "application/json", Map.of(REFRESH, REFRESH_SECONDS), list(known));

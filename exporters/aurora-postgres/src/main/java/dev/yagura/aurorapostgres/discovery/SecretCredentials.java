@@ -2,6 +2,7 @@ package dev.yagura.aurorapostgres.discovery;
 
 import dev.yagura.aurorapostgres.session.Credentials;
 import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +36,12 @@ final class SecretCredentials implements Credentials {
     return isSame(now, denied) ? Optional.empty() : Optional.of(now);
   }
 
-  private Login as(Login inSecret) {
+  private Login as(Login inSecret) throws ScrapeException {
+    if (user.isEmpty() && inSecret.user().isEmpty()) {
+      throw new ScrapeException(
+          FailureReason.INVALID,
+          "the secret names no user: give user in the entry, or \"username\" in the secret");
+    }
     return user.isEmpty() ? inSecret : new Login(user, inSecret.password());
   }
 

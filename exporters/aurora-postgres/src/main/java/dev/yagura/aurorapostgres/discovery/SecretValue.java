@@ -6,6 +6,9 @@ import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -14,11 +17,19 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * A secret as it was last read. Each reading costs money, so it is read once, again only where it
- * is told to be out of date, and at most once a minute, whatever comes of it. For any thread.
+ * is told to be out of date, and at most once a minute; where there was no answer, after 5 seconds,
+ * 15, and then once a minute. For any thread.
  */
 final class SecretValue {
   private static final String ACTION = "secretsmanager:GetSecretValue";
   private static final Duration LEAST = Duration.ofMinutes(1);
+
+  /** From one reading that got no answer to the next; then the usual. */
+  private static final List<Duration> SOON = List.of(Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+  /** What may be over in a moment. */
+  private static final Set<FailureReason> MOMENTARY =
+      EnumSet.of(FailureReason.TIMEOUT, FailureReason.UNREACHABLE, FailureReason.THROTTLED);
 
   private final String arn;
   private final LongSupplier nanoClock;
@@ -28,19 +39,25 @@ final class SecretValue {
   // Guarded by the lock.
   private @Nullable Login login;
   private @Nullable ScrapeException failure;
+  private int unanswered;
   private boolean asked;
   private long askedAt;
 
-  SecretValue(AwsPlace place, String arn, LongSupplier nanoClock) {
+  /**
+   * Not read before it is needed.
+   *
+   * @param client of the account and region that the secret is in
+   */
+  SecretValue(SecretsManagerClient client, String arn, LongSupplier nanoClock) {
+    this.client = client;
     this.arn = arn;
     this.nanoClock = nanoClock;
-    this.client = place.client(SecretsManagerClient.builder());
   }
 
   /**
    * What was last read; it is read now if it never was.
    *
-   * @throws ScrapeException if it cannot be read, or could not be less than a minute ago
+   * @throws ScrapeException if it cannot be read, or could not be a short while ago
    */
   Login get(Deadline deadline) throws ScrapeException {
     return locked(deadline, () -> login == null ? read(deadline) : login);
@@ -76,13 +93,14 @@ final class SecretValue {
   }
 
   private boolean isRecent() {
-    return asked && nanoClock.getAsLong() - askedAt < LEAST.toNanos();
+    Duration wait = unanswered > 0 && unanswered <= SOON.size() ? SOON.get(unanswered - 1) : LEAST;
+    return asked && nanoClock.getAsLong() - askedAt < wait.toNanos();
   }
 
   private Login read(Deadline deadline) throws ScrapeException, InterruptedException {
     if (failure != null && isRecent()) {
       throw new ScrapeException(
-          failure.reason(), failure.getMessage() + "; asked again after a minute", failure);
+          failure.reason(), failure.getMessage() + "; asked again later", failure);
     }
     asked = true;
     askedAt = nanoClock.getAsLong();
@@ -104,9 +122,11 @@ final class SecretValue {
       }
       login = SecretText.login(text);
       failure = null;
+      unanswered = 0;
       return login;
     } catch (ScrapeException e) {
       failure = e;
+      unanswered = MOMENTARY.contains(e.reason()) ? unanswered + 1 : 0;
       throw e;
     }
   }

@@ -20,7 +20,7 @@ record WriterHistory(@Nullable String writer, long changes, @Nullable Instant ch
   /**
    * After a look; a cluster without a writer keeps the last one, so that its return is no change.
    *
-   * @param found the instance's resource id or name; null if nobody writes
+   * @param found the instance's resource id; null if nobody writes
    */
   WriterHistory look(@Nullable String found, Instant now) {
     if (found == null || found.equals(writer)) {

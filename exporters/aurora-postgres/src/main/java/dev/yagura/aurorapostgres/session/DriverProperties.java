@@ -41,7 +41,7 @@ final class DriverProperties {
   /**
    * The operator's own parameters.
    *
-   * @throws IllegalArgumentException if one is not known, naming it
+   * @throws IllegalArgumentException if one is not known, or given twice, naming it
    */
   static Properties of(Map<String, String> parameters) {
     var properties = new Properties();
@@ -50,7 +50,9 @@ final class DriverProperties {
         (name, value) -> {
           String driver = FROM_LIBPQ.getOrDefault(name, KNOWN.get(name.toLowerCase(Locale.ROOT)));
           if (driver != null) {
-            properties.setProperty(driver, forDriver(driver, value));
+            if (properties.setProperty(driver, forDriver(driver, value)) != null) {
+              throw new IllegalArgumentException("given twice: " + name);
+            }
           } else if (!IGNORED.contains(name)) {
             unknown.add(name);
           }

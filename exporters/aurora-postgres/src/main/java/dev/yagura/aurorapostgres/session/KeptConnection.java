@@ -6,12 +6,13 @@ import dev.yagura.core.scrape.ScrapeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * At most one connection to a server, kept from scrape to scrape. Used by one run at a time; {@link
- * #close()} may come from another thread.
+ * #close()} may come from another thread, and does not wait for that run.
  */
 public final class KeptConnection implements AutoCloseable {
   /**
@@ -23,10 +24,10 @@ public final class KeptConnection implements AutoCloseable {
   private final boolean keep;
   private final LongSupplier nanoClock;
 
-  private @Nullable Connection connection;
+  private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
   private @Nullable ServerInfo server;
   private long connectedAt;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * Nothing is dialled before the first {@link #open}.
@@ -45,10 +46,8 @@ public final class KeptConnection implements AutoCloseable {
    * @throws ScrapeException if there is none before the deadline
    */
   public synchronized PgSession open(Deadline deadline) throws ScrapeException {
-    if (closed) {
-      throw new ScrapeException(FailureReason.UNREACHABLE, "the exporter is shutting down");
-    }
-    Connection kept = connection;
+    checkOpen();
+    Connection kept = connection.get();
     ServerInfo known = server;
     if (kept != null && known != null && nanoClock.getAsLong() - connectedAt < MAX_AGE.toNanos()) {
       try {
@@ -69,15 +68,23 @@ public final class KeptConnection implements AutoCloseable {
     return connect(deadline);
   }
 
+  private void checkOpen() throws ScrapeException {
+    if (closed) {
+      throw new ScrapeException(FailureReason.UNREACHABLE, "the exporter is shutting down");
+    }
+  }
+
   private PgSession connect(Deadline deadline) throws ScrapeException {
     Connection fresh = connector.dial(deadline);
     try {
       ServerInfo found = connector.look(fresh, connector.identify(fresh, deadline), deadline);
-      connection = fresh;
+      connection.set(fresh);
       server = found;
       connectedAt = nanoClock.getAsLong();
+      checkOpen(); // It may have been closed since, before there was anything to close.
       return new PgSession(fresh, found);
     } catch (ScrapeException | RuntimeException e) {
+      connection.set(null);
       Connector.closeQuietly(fresh);
       throw e;
     }
@@ -92,24 +99,22 @@ public final class KeptConnection implements AutoCloseable {
 
   private boolean isBroken() {
     try {
-      return connection == null || connection.isClosed();
+      Connection kept = connection.get();
+      return kept == null || kept.isClosed();
     } catch (SQLException e) {
       return true;
     }
   }
 
   private void drop() {
-    Connector.closeQuietly(connection);
-    connection = null;
+    Connector.closeQuietly(connection.getAndSet(null));
     server = null;
   }
 
-  /** Closes the connection now, or when its present use ends. */
+  /** Closes the connection now; one that is dialled meanwhile, as soon as it is there. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      drop();
-    }
+    closed = true;
+    Connector.closeQuietly(connection.getAndSet(null));
   }
 }

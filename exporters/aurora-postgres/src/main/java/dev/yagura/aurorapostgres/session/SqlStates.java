@@ -4,10 +4,16 @@ import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.UnsupportedException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.sql.SQLException;
 
 /** Sorts the server's and the driver's errors by their SQLSTATE. */
 final class SqlStates {
+  private static final String UNTRUSTED =
+      "the server's certificate cannot be verified: name whom to trust by sslrootcert, for Aurora and"
+          + " RDS AWS' bundle, https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem";
+
   private SqlStates() {}
 
   /**
@@ -25,7 +31,8 @@ final class SqlStates {
   }
 
   static ScrapeException failure(SQLException e) {
-    return new ScrapeException(reason(e), message(e), e);
+    return new ScrapeException(
+        reason(e), isUntrusted(e) ? message(e) + "; " + UNTRUSTED : message(e), e);
   }
 
   private static FailureReason reason(SQLException e) {
@@ -48,6 +55,17 @@ final class SqlStates {
             default -> FailureReason.BUG;
           };
     };
+  }
+
+  /** Nobody whom we trust has signed the server's certificate. */
+  private static boolean isUntrusted(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertPathBuilderException
+          || cause instanceof CertPathValidatorException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSocketTimeout(Throwable e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import java.time.Duration;
@@ -46,10 +47,17 @@ class DiscoverySettingsTest {
         "{auth: secret, secret: mine} | must be managed",
         "{auth: secret, secret_arn: shop} | is not the ARN of a secret",
         "{user: y, region: mars} | is no region",
+        "{user: y, account: prodd} | no account of aws.accounts is called \"prodd\"",
         "{user: y, sslmode: prefer} | sslmode",
         "{user: y, sslmode: disable} | sslmode",
+        "{user: y, parameters: {sslMode: disable}} | sslmode",
+        "{user: y, parameters: {SSLMODE: prefer}} | sslmode",
+        "{user: y, sslmode: require, parameters: {sslMode: disable}} | twice",
+        "{user: y, parameters: {sslrootcert: /a, sslRootCert: /b}} | twice",
         "{user: y, parameters: {sslmod: x}} | sslmod",
         "{user: y, labels: {cluster: x}} | \"cluster\"",
+        "{user: y, labels: {account: x}} | \"account\"",
+        "{user: y, labels: {region: x}} | \"region\"",
         "{user: y, labels: {9a: x}} | \"9a\"",
         "{user: y, tag: {a: b}} | did you mean \"tags\"",
         "{user: y, interval: 1s} | interval",
@@ -67,6 +75,9 @@ class DiscoverySettingsTest {
 
   private static AuroraPostgresConfig read(String section) throws ConfigException {
     return ConfigFile.parse(
-        "test.yml", section, Map.of(), root -> AuroraPostgresConfig.read(root, Map.of()));
+        "test.yml",
+        section,
+        Map.of(),
+        root -> AuroraPostgresConfig.read(root, Map.of(), AwsSettings.defaults()));
   }
 }
