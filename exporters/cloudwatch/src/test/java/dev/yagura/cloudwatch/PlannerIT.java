@@ -468,7 +468,7 @@ class PlannerIT {
       publish(world, "AWS/RDS", "VolumeBytesUsed", cluster, 42);
       world.start();
       world.pass(
-          Duration.ofMinutes(120),
+          Duration.ofHours(2),
           minute -> {
             if (minute.getEpochSecond() / 60 % 5 == 0) {
               publish(world, "AWS/RDS", "VolumeBytesUsed", cluster, 42);

@@ -241,7 +241,7 @@ class AwsAccountIT {
         client.getMetricData(
             request ->
                 request
-                    .startTime(now.minus(Duration.ofSeconds(60 * 90_000)))
+                    .startTime(now.minus(Duration.ofHours(1500)))
                     .endTime(now)
                     .metricDataQueries(aQueryOfMinutes()));
       }

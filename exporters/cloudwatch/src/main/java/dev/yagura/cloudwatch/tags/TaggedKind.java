@@ -39,6 +39,8 @@ enum TaggedKind {
   private final String type;
   private final String prefix;
   private final Pattern resource;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is.
   private final List<String> labels;
 
   TaggedKind(String set, String type, String prefix, String resource, String... labels) {
