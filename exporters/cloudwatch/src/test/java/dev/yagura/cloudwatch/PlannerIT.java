@@ -516,4 +516,27 @@ class PlannerIT {
       assertThat(world.plane().use().meter().dollars() - before).isCloseTo(505e-5, within(1e-9));
     }
   }
+
+  @Test
+  void aCounterThatIsFoundWhileAwsCannotAnswerBeginsAtZeroAsWell() throws Exception {
+    try (World world = World.of("sets: [sqs]")) {
+      queues(world, 1);
+      world.start();
+      world.pass(Duration.ofMinutes(15), minute -> queues(world, 1));
+      world.aws.fail(Fault.internalError(), call -> call.operation().equals("GetMetricData"));
+      world.pass(Duration.ofMinutes(40), minute -> queues(world, 2));
+      world.aws.heal();
+      double[] first = {-1};
+      world.pass(
+          Duration.ofMinutes(10),
+          minute -> {
+            queues(world, 2);
+            if (first[0] < 0) {
+              first[0] = value(world, "aws_sqs_messages_sent_total", "queue", "q1").orElse(-1);
+            }
+          });
+
+      assertThat(first[0]).isZero();
+    }
+  }
 }

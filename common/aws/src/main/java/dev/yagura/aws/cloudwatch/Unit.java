@@ -18,6 +18,7 @@ final class Unit {
   private final @Nullable Reading[] saved;
   private long until;
   private boolean isNew;
+  private boolean answered;
 
   /** A unit that was asked never. */
   Unit(ResourceKind kind, Resource resource, String metric, List<MetricSpec> specs) {
@@ -110,6 +111,7 @@ final class Unit {
    */
   void askedUntil(long end, long horizon) {
     until = end;
+    answered = true;
     for (SumCounter counter : counters) {
       if (counter != null) {
         counter.askedUntil(end, horizon);
@@ -129,7 +131,7 @@ final class Unit {
         saved[i] = new Reading(value, until);
       }
     }
-    isNew = false;
+    isNew &= !answered; // Before that nothing is shown that anybody could see grow.
   }
 
   /** What a statistic says now; of a counter what was saved. */
