@@ -1,0 +1,109 @@
+package dev.yagura.ecs.inventory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The last answers about the clusters of one account in one region, for those who join them with
+ * something else. An answer that is too old is not there. For any thread.
+ */
+public final class Inventory {
+  private record Answer<T>(List<T> items, long at) {}
+
+  private final Duration maxAge;
+  private final LongSupplier nanoClock;
+
+  // Guarded by this.
+  private Optional<Set<String>> clusters = Optional.empty();
+  private final Map<String, Answer<Service>> services = new HashMap<>();
+  private final Map<String, Answer<Task>> tasks = new HashMap<>();
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param maxAge after which an answer is no longer there
+   * @param nanoClock counts nanoseconds
+   */
+  public Inventory(Duration maxAge, LongSupplier nanoClock) {
+    this.maxAge = maxAge;
+    this.nanoClock = nanoClock;
+  }
+
+  /** These are all clusters that are watched; the others are forgotten. */
+  public synchronized void clusters(Set<String> names) {
+    clusters = Optional.of(Set.copyOf(names));
+    services.keySet().retainAll(names);
+    tasks.keySet().retainAll(names);
+  }
+
+  /** All services of a cluster. */
+  public synchronized void services(String cluster, List<Service> all) {
+    services.put(cluster, new Answer<>(List.copyOf(all), nanoClock.getAsLong()));
+  }
+
+  /** All tasks of a cluster that have not stopped. */
+  public synchronized void tasks(String cluster, List<Task> all) {
+    tasks.put(cluster, new Answer<>(List.copyOf(all), nanoClock.getAsLong()));
+  }
+
+  /** All services that are known. */
+  public synchronized List<Service> services() {
+    return fresh(services);
+  }
+
+  /** All tasks that are known. */
+  public synchronized List<Task> tasks() {
+    return fresh(tasks);
+  }
+
+  /** The service of this name, if it is known. */
+  public synchronized Optional<Service> service(String cluster, String name) {
+    Answer<Service> answer = services.get(cluster);
+    return answer == null || isOld(answer)
+        ? Optional.empty()
+        : answer.items().stream().filter(service -> service.name().equals(name)).findFirst();
+  }
+
+  /** Whether all services of all clusters are known: what is not among them does not exist. */
+  public synchronized boolean hasAllServices() {
+    return missing(services).map(Set::isEmpty).orElse(false);
+  }
+
+  /** The clusters whose tasks are not known; empty if not even the clusters are. */
+  public synchronized Optional<Set<String>> withoutTasks() {
+    return missing(tasks);
+  }
+
+  private <T> Optional<Set<String>> missing(Map<String, Answer<T>> answers) {
+    return clusters.map(
+        names -> {
+          Set<String> missing = new HashSet<>(names);
+          answers.forEach(
+              (cluster, answer) -> {
+                if (!isOld(answer)) {
+                  missing.remove(cluster);
+                }
+              });
+          return missing;
+        });
+  }
+
+  private <T> List<T> fresh(Map<String, Answer<T>> answers) {
+    List<T> all = new ArrayList<>();
+    answers.values().stream()
+        .filter(answer -> !isOld(answer))
+        .forEach(answer -> all.addAll(answer.items()));
+    return all;
+  }
+
+  private boolean isOld(Answer<?> answer) {
+    return nanoClock.getAsLong() - answer.at() > maxAge.toNanos();
+  }
+}
