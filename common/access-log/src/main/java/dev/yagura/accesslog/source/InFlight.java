@@ -1,6 +1,7 @@
 package dev.yagura.accesslog.source;
 
 import dev.yagura.aws.client.AwsFailures;
+import dev.yagura.aws.sqs.SqsQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class InFlight implements AutoCloseable {
 
   private record State(Outcome outcome, long since) {}
 
-  private final Queue queue;
+  private final SqsQueue queue;
   private final Terms terms;
   private final LongSupplier nanoClock;
   private final ScheduledExecutorService thread;
@@ -52,7 +53,7 @@ final class InFlight implements AutoCloseable {
   private final Map<String, State> messages = new LinkedHashMap<>();
   private boolean closed;
 
-  InFlight(Queue queue, Terms terms, LongSupplier nanoClock) {
+  InFlight(SqsQueue queue, Terms terms, LongSupplier nanoClock) {
     this.queue = queue;
     this.terms = terms;
     this.nanoClock = nanoClock;

@@ -1,5 +1,6 @@
 package dev.yagura.accesslog.source;
 
+import dev.yagura.aws.sqs.QueueUrl;
 import dev.yagura.accesslog.format.LogShape;
 import dev.yagura.aws.client.AwsUse;
 import java.net.URI;

@@ -2,6 +2,7 @@ package dev.yagura.accesslog.source;
 
 import dev.yagura.accesslog.format.LogShape;
 import dev.yagura.aws.client.AwsFailures;
+import dev.yagura.aws.sqs.SqsQueue;
 import dev.yagura.core.scrape.ScrapeException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class SqsSource implements LogSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqsSource.class);
 
-  private final Queue queue;
+  private final SqsQueue queue;
   private final Buckets buckets;
   private final S3Objects objects;
   private final Terms terms;
@@ -57,7 +58,7 @@ public final class SqsSource implements LogSource {
   private volatile boolean closed;
 
   SqsSource(
-      Queue queue,
+      SqsQueue queue,
       Buckets buckets,
       S3Objects objects,
       Terms terms,
@@ -88,7 +89,7 @@ public final class SqsSource implements LogSource {
       Clock clock,
       LongSupplier nanoClock) {
     return new SqsSource(
-        new Queue(sqs::sqs, queueUrl),
+        new SqsQueue(sqs::sqs, queueUrl),
         s3::s3In,
         new S3Objects(keys, shape, resource),
         Terms.USUAL,
@@ -103,7 +104,7 @@ public final class SqsSource implements LogSource {
 
   @Override
   public void poll(Inbox inbox) throws ScrapeException, InterruptedException {
-    int most = Math.min(inFlight.room(), Queue.BATCH);
+    int most = Math.min(inFlight.room(), SqsQueue.BATCH);
     if (most == 0) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.yagura.accesslog.source;
 
+import dev.yagura.aws.sqs.QueueUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

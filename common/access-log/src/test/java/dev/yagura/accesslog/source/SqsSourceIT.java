@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.accesslog.format.LogShape;
+import dev.yagura.aws.sqs.SqsQueue;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.testing.Await;
@@ -219,7 +220,7 @@ class SqsSourceIT {
   @Test
   void aQueueThatCannotBeAskedIsAskedAgainAfterAWhile() throws Exception {
     assertThat(source.pause()).isZero();
-    SqsSource lost = source(new Queue(queues::sqs, queue.url() + "-none"), LONG);
+    SqsSource lost = source(new SqsQueue(queues::sqs, queue.url() + "-none"), LONG);
     assertThatThrownBy(() -> lost.poll(inbox))
         .isInstanceOfSatisfying(
             ScrapeException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.INVALID))
@@ -241,7 +242,7 @@ class SqsSourceIT {
   }
 
   private SqsSource source(Duration visibility) {
-    return source(new Queue(queues::sqs, queue.url()), visibility);
+    return source(new SqsQueue(queues::sqs, queue.url()), visibility);
   }
 
   private SqsSource source(Queue from, Duration visibility) {

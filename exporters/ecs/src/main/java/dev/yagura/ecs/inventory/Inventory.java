@@ -63,12 +63,18 @@ public final class Inventory {
     return fresh(tasks);
   }
 
+  /** All services of a cluster; empty if they are not known. */
+  public synchronized Optional<List<Service>> services(String cluster) {
+    return Optional.ofNullable(services.get(cluster))
+        .filter(answer -> !isOld(answer))
+        .map(Answer::items);
+  }
+
   /** The service of this name, if it is known. */
   public synchronized Optional<Service> service(String cluster, String name) {
-    Answer<Service> answer = services.get(cluster);
-    return answer == null || isOld(answer)
-        ? Optional.empty()
-        : answer.items().stream().filter(service -> service.name().equals(name)).findFirst();
+    return services(cluster)
+        .flatMap(
+            all -> all.stream().filter(service -> service.name().equals(name)).findFirst());
   }
 
   /** Whether all services of all clusters are known: what is not among them does not exist. */

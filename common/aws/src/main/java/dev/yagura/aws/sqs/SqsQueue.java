@@ -1,4 +1,4 @@
-package dev.yagura.accesslog.source;
+package dev.yagura.aws.sqs;
 
 import dev.yagura.aws.client.AwsFailures;
 import dev.yagura.core.scrape.ScrapeException;
@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The calls that are made to one queue of SQS. */
-record Queue(Supplier<SqsClient> client, String url) {
+public record SqsQueue(Supplier<SqsClient> client, String url) {
   /** The most that one call takes or gives. */
-  static final int BATCH = 10;
+  public static final int BATCH = 10;
 
   /**
    * Waits for messages, at most {@link #BATCH}; none if none came.
    *
    * @param visibility how long nobody else is given them
    */
-  List<Message> receive(int most, Duration wait, Duration visibility)
+  public List<Message> receive(int most, Duration wait, Duration visibility)
       throws ScrapeException, InterruptedException {
     try {
       return client
@@ -44,18 +44,18 @@ record Queue(Supplier<SqsClient> client, String url) {
   }
 
   /** Deletes messages; one that it does not delete comes again. */
-  void delete(Collection<String> receipts) throws SdkException {
+  public void delete(Collection<String> receipts) throws SdkException {
     inBatches(
         receipts,
         batch ->
             client
                 .get()
                 .deleteMessageBatch(
-                    request -> request.queueUrl(url).entries(entries(batch, Queue::deletion))));
+                    request -> request.queueUrl(url).entries(entries(batch, SqsQueue::deletion))));
   }
 
   /** From now on, nobody is given these messages for this time; zero gives them back. */
-  void hide(Collection<String> receipts, Duration visibility) throws SdkException {
+  public void hide(Collection<String> receipts, Duration visibility) throws SdkException {
     int seconds = Math.toIntExact(visibility.toSeconds());
     inBatches(
         receipts,
@@ -70,7 +70,7 @@ record Queue(Supplier<SqsClient> client, String url) {
   }
 
   /** What stands last in its address. */
-  String name() {
+  public String name() {
     return url.substring(url.lastIndexOf('/') + 1);
   }
 

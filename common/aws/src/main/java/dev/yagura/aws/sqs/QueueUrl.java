@@ -1,4 +1,4 @@
-package dev.yagura.accesslog.source;
+package dev.yagura.aws.sqs;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param region that its host names
  * @param endpoint where to send requests, if the host is none of AWS's own public ones
  */
-record QueueUrl(Optional<String> region, Optional<URI> endpoint) {
+public record QueueUrl(Optional<String> region, Optional<URI> endpoint) {
   private static final Pattern HOST =
       Pattern.compile("(?:.+\\.)?sqs(?:-fips)?\\.([a-z]+(?:-[a-z0-9]+)+)\\.(.+)");
   private static final Pattern OLD_HOST =
@@ -25,7 +25,7 @@ record QueueUrl(Optional<String> region, Optional<URI> endpoint) {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static QueueUrl of(String url) {
+  public static QueueUrl of(String url) {
     URI uri = http(url);
     String path = uri.getPath();
     if (path == null || path.lastIndexOf('/') <= 0 || path.endsWith("/")) {
@@ -53,7 +53,7 @@ record QueueUrl(Optional<String> region, Optional<URI> endpoint) {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static URI http(String text) {
+  public static URI http(String text) {
     try {
       URI uri = new URI(text);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

@@ -1,0 +1,111 @@
+package dev.yagura.ecs;
+
+import dev.yagura.core.config.Glob;
+import dev.yagura.core.config.Section;
+import dev.yagura.ecs.discovery.DiscoveryConfig;
+import dev.yagura.ecs.environments.EnvironmentsConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The section {@code ecs} of the configuration.
+ *
+ * @param clusters that are watched, by name
+ * @param maxClusters of an account and region
+ * @param maxServices of a cluster
+ * @param interval between two looks at services and tasks
+ * @param maxAge after which an answer is no longer shown
+ * @param events empty where polls are all there is
+ * @param loadBalancers that are watched, by name; none to ask nothing of them
+ * @param loadBalancerInterval between two looks at them
+ * @param environments empty where hosts name none
+ * @param discovery empty where {@code /sd/ecs} is not wanted
+ * @param stateDir where counters survive a restart; empty if they do not
+ */
+public record EcsConfig(
+    List<Glob> clusters,
+    int maxClusters,
+    int maxServices,
+    Duration interval,
+    Duration maxAge,
+    Optional<EventsConfig> events,
+    List<Glob> loadBalancers,
+    Duration loadBalancerInterval,
+    Optional<EnvironmentsConfig> environments,
+    Optional<DiscoveryConfig> discovery,
+    Optional<Path> stateDir) {
+
+  /** The variable that names the state folder where no file does. */
+  public static final String STATE_VARIABLE = "YAGURA_STATE_DIR";
+
+  private static final List<String> ALL = List.of("*");
+  private static final int MAX_CLUSTERS = 100;
+  private static final int MAX_SERVICES = 2_000;
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final Duration LEAST_INTERVAL = Duration.ofSeconds(10);
+  // ECS lists what stopped for an hour.
+  private static final Duration MOST_INTERVAL = Duration.ofMinutes(15);
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
+  private static final Duration LOAD_BALANCER_INTERVAL = Duration.ofMinutes(2);
+
+  public EcsConfig {
+    clusters = List.copyOf(clusters);
+    loadBalancers = List.copyOf(loadBalancers);
+  }
+
+  /**
+   * Reads the section; without any key it watches everything there is.
+   *
+   * @param environment gives what the section does not have
+   */
+  public static EcsConfig read(Section section, Map<String, String> environment) {
+    Duration interval =
+        section.duration("interval", INTERVAL, LEAST_INTERVAL, MOST_INTERVAL);
+    Duration maxAge =
+        section.duration("max_age", longer(MAX_AGE, interval), interval, Duration.ofHours(1));
+    return new EcsConfig(
+        globs(section, "clusters"),
+        section.integer("max_clusters", MAX_CLUSTERS, 1, 1_000),
+        section.integer("max_services", MAX_SERVICES, 1, 5_000),
+        interval,
+        maxAge,
+        section.section("events", EventsConfig::read),
+        globs(section, "load_balancers"),
+        section.duration(
+            "load_balancer_interval",
+            LOAD_BALANCER_INTERVAL,
+            Duration.ofSeconds(30),
+            Duration.ofHours(1)),
+        section.section("environments", EnvironmentsConfig::read),
+        section
+            .section("discovery", DiscoveryConfig::read)
+            .or(() -> Optional.of(DiscoveryConfig.defaults()))
+            .filter(DiscoveryConfig::enabled),
+        section
+            .parsed("state_dir", EcsConfig::path)
+            .or(
+                () ->
+                    Optional.ofNullable(environment.get(STATE_VARIABLE))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of)));
+  }
+
+  private static List<Glob> globs(Section section, String key) {
+    return section.texts(key, ALL).stream().map(Glob::new).toList();
+  }
+
+  private static Duration longer(Duration least, Duration interval) {
+    Duration three = interval.multipliedBy(3);
+    return three.compareTo(least) > 0 ? three : least;
+  }
+
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("must not be empty");
+    }
+    return Path.of(text);
+  }
+}

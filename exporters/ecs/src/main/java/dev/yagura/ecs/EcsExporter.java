@@ -1,0 +1,280 @@
+package dev.yagura.ecs;
+
+import dev.yagura.aws.client.Aws;
+import dev.yagura.aws.client.AwsAccount;
+import dev.yagura.aws.client.AwsPlace;
+import dev.yagura.aws.sqs.QueueUrl;
+import dev.yagura.aws.sqs.SqsQueue;
+import dev.yagura.core.metrics.ConstantLabels;
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.LabelSet;
+import dev.yagura.core.metrics.Samples;
+import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.page.Page;
+import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.Exporter;
+import dev.yagura.core.scrape.Pending;
+import dev.yagura.core.scrape.Polled;
+import dev.yagura.core.scrape.PolledTarget;
+import dev.yagura.core.scrape.Schedule;
+import dev.yagura.core.scrape.Selection;
+import dev.yagura.core.scrape.TargetGroup;
+import dev.yagura.core.scrape.TargetStatus;
+import dev.yagura.ecs.events.EventsScraper;
+import dev.yagura.ecs.events.Listener;
+import dev.yagura.ecs.tally.Tally;
+import dev.yagura.ecs.tasks.UnknownTexts;
+import dev.yagura.state.StateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * ECS: services, deployments and tasks, and why tasks stop, asked in the background. A scrape asks
+ * nobody. A target is a cluster, or what an account has in a region beside its clusters.
+ */
+public final class EcsExporter implements Exporter {
+  /** Its name in paths and labels. */
+  public static final String NAME = "ecs";
+
+  /** Where it listens by itself. */
+  public static final int DEFAULT_PORT = 19103;
+
+  private static final Duration BUDGET = Duration.ofSeconds(10);
+  private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration EVENTS_AGE = Duration.ofMinutes(15);
+
+  private record Counting(String source, String state, long tooOld) {}
+
+  private static final List<Family<Counting>> COUNTING =
+      List.of(
+          Family.<Counting>info(
+                  "ecs_stop_counting_info",
+                  "How stops are counted. source: events, with nothing missed, or poll, which misses"
+                      + " stops of more than an hour without a poll; state: folder, over restarts,"
+                      + " or memory.")
+              .labels(
+                  LabelSet.<Counting>of("source", Counting::source)
+                      .and("state", Counting::state)),
+          Family.counter(
+              "ecs_too_old_total",
+              "Stops and events that were told and not counted, because they happened before the"
+                  + " exporter first began, or before those that it still knows.",
+              Counting::tooOld));
+
+  private final EcsConfig config;
+  private final Tally tally;
+  private final List<PlaceWatch> places = new ArrayList<>();
+  private final List<PolledTarget> fixed = new ArrayList<>();
+  private final TargetGroup targets;
+  private final List<Family<?>> families;
+
+  // Guarded by this.
+  private boolean started;
+  private boolean closed;
+  private final Set<PolledTarget> running = new HashSet<>();
+
+  /**
+   * Makes ready what is configured; nothing is asked before {@link #start}.
+   *
+   * @param tally is closed with it where it is durable
+   * @param clock tells when a scrape ended, for people
+   * @param nanoClock counts nanoseconds
+   * @throws IllegalArgumentException if no region is known, or an account; the message says what to
+   *     do
+   */
+  EcsExporter(EcsConfig config, Aws aws, Tally tally, Clock clock, LongSupplier nanoClock) {
+    this.config = config;
+    this.tally = tally;
+    var unknownTexts = new UnknownTexts();
+    for (AwsPlace place : aws.places()) {
+      places.add(
+          new PlaceWatch(
+              place,
+              config,
+              tally,
+              unknownTexts,
+              aws.use().serverTime(),
+              nanoClock,
+              this::retarget));
+    }
+    places.forEach(place -> fixed.addAll(place.fixedTargets()));
+    config.events().ifPresent(events -> fixed.add(events(events, aws, nanoClock)));
+    this.targets = new TargetGroup(NAME, fixed, nanoClock, clock);
+    this.families = new ArrayList<>(places.get(0).families());
+    families.addAll(COUNTING);
+    config.events().ifPresent(events -> families.addAll(fixed.get(fixed.size() - 1).families()));
+  }
+
+  private PolledTarget events(EventsConfig events, Aws aws, LongSupplier nanoClock) {
+    AwsAccount account =
+        events
+            .account()
+            .map(
+                name ->
+                    aws.account(name)
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "ecs.events.account: no account is called " + name)))
+            .orElse(aws.accounts().get(0));
+    String region =
+        QueueUrl.of(events.queueUrl()).region().orElseGet(() -> aws.places().get(0).region());
+    SqsClient client = new AwsPlace(account, region).client(SqsClient.builder());
+    var queue = new SqsQueue(() -> client, events.queueUrl());
+    var polled =
+        new Polled(
+            new EventsScraper(queue, new Watched()),
+            EcsExporter::untilNextEvents,
+            EVENTS_AGE,
+            EVENTS_PATIENCE,
+            nanoClock);
+    return new PolledTarget("sqs:" + queue.name(), ConstantLabels.none(), List.of(polled));
+  }
+
+  /** At once: it waits for messages at the queue. */
+  private static Duration untilNextEvents(int failures) {
+    Duration retry = failures == 0 ? Duration.ZERO : Schedule.retry(failures);
+    return retry.compareTo(EVENTS_PATIENCE) < 0 ? retry : EVENTS_PATIENCE;
+  }
+
+  private final class Watched implements EventsScraper.Listeners {
+    @Override
+    public Optional<Listener> of(String clusterArn) {
+      return places.stream().flatMap(place -> place.listener(clusterArn).stream()).findFirst();
+    }
+
+    @Override
+    public boolean areAllKnown() {
+      return places.stream().allMatch(PlaceWatch::isKnown);
+    }
+  }
+
+  /**
+   * Opens the state folder, where there is one, and begins to ask.
+   *
+   * @throws StateException if the folder cannot be used
+   * @throws IllegalArgumentException if no region is known; the message says what to do
+   */
+  public static EcsExporter started(EcsConfig config, Aws aws, EcsMemory memory)
+      throws StateException {
+    Clock clock = aws.use().clock();
+    LongSupplier nanoClock = aws.use().nanoClock();
+    Tally tally = tally(config, memory, clock, nanoClock);
+    try {
+      var exporter = new EcsExporter(config, aws, tally, clock, nanoClock);
+      exporter.start();
+      return exporter;
+    } catch (RuntimeException e) {
+      close(tally);
+      throw e;
+    }
+  }
+
+  static Tally tally(EcsConfig config, EcsMemory memory, Clock clock, LongSupplier nanoClock)
+      throws StateException {
+    return config.stateDir().isPresent()
+        ? Tally.in(config.stateDir().get(), config.interval(), clock, nanoClock)
+        : memory.tally(config.interval(), nanoClock);
+  }
+
+  private synchronized void start() {
+    started = true;
+    fixed.forEach(PolledTarget::start);
+    running.addAll(fixed);
+  }
+
+  /** Clusters came or went. */
+  private synchronized void retarget() {
+    List<PolledTarget> now = polled();
+    targets.replace(now);
+    if (started && !closed) {
+      now.stream().filter(running::add).forEach(PolledTarget::start);
+      running.retainAll(now);
+    }
+  }
+
+  /** The targets as they are now, for one who polls them by hand. */
+  List<PolledTarget> polled() {
+    List<PolledTarget> all = new ArrayList<>(fixed);
+    places.forEach(place -> all.addAll(place.clusterTargets()));
+    return all;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Family<?>> families() {
+    List<Family<?>> all = new ArrayList<>(families);
+    all.addAll(targets.families());
+    return all.stream().distinct().toList();
+  }
+
+  @Override
+  public List<String> scrapers() {
+    return targets.scrapers();
+  }
+
+  @Override
+  public Duration budget() {
+    return BUDGET;
+  }
+
+  @Override
+  public boolean hasTarget(String target) {
+    return targets.has(target);
+  }
+
+  @Override
+  public Pending start(Optional<String> target, Selection selection, Deadline deadline) {
+    Pending polled = targets.start(target, selection, deadline);
+    if (target.isPresent() || !selection.equals(Selection.all())) {
+      return polled; // How stops are counted belongs to no target.
+    }
+    return () -> {
+      List<Samples> all = new ArrayList<>(polled.await());
+      var counting =
+          new Counting(
+              config.events().isPresent() ? "events" : "poll",
+              tally.isDurable() ? "folder" : "memory",
+              tally.tooOld());
+      all.add(Samples.of(List.of(Snapshot.of(COUNTING, counting)), ConstantLabels.none()));
+      return all;
+    };
+  }
+
+  @Override
+  public List<TargetStatus> status() {
+    return targets.status();
+  }
+
+  @Override
+  public List<Page> pages() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    targets.close();
+    close(tally);
+  }
+
+  /** One in memory is the next exporter's as well. */
+  private static void close(Tally tally) {
+    if (tally.isDurable()) {
+      tally.close();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.yagura.ecs.tasks;
+
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.scrape.ScrapeException;
+import dev.yagura.ecs.inventory.Deployment;
+import dev.yagura.ecs.inventory.Inventory;
+import dev.yagura.ecs.inventory.Service;
+import dev.yagura.ecs.inventory.Task;
+import dev.yagura.ecs.tally.Occurrence;
+import dev.yagura.ecs.tally.Series;
+import dev.yagura.ecs.tally.Tally;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tasks of one cluster did, told by polls and by events in any order: each stop is counted
+ * once, each phase of a start is measured once. For any thread.
+ */
+public final class TaskTracker {
+  /** Who told something. */
+  public enum Teller {
+    POLL,
+    EVENT
+  }
+
+  /**
+   * A task as it was told.
+   *
+   * @param at when that was, by AWS' clock
+   */
+  public record Told(Task task, Instant at) {}
+
+  /** What is known of a task. */
+  private static final class Known {
+    private long version = Long.MIN_VALUE;
+    private final Set<StartPhase> measured = EnumSet.noneOf(StartPhase.class);
+    private boolean stopSettled;
+    private boolean wasListed;
+    private final Instant firstTold;
+
+    Known(Instant firstTold) {
+      this.firstTold = firstTold;
+    }
+  }
+
+  /** ECS itself forgets a task an hour after it stopped. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(90);
+
+  private final String place;
+  private final String cluster;
+  private final Tally tally;
+  private final Inventory inventory;
+  private final UnknownTexts unknownTexts;
+  private final Clock serverTime;
+
+  // Guarded by this.
+  private @Nullable Instant since;
+  private final Map<String, Known> tasks = new HashMap<>();
+  private final StartDurations durations = new StartDurations();
+  private final Map<Teller, Long> foundBy = new EnumMap<>(Teller.class);
+
+  /**
+   * Knows of no task.
+   *
+   * @param place account and region
+   * @param inventory tells which deployment of a service is primary
+   * @param serverTime AWS' clock
+   */
+  public TaskTracker(
+      String place,
+      String cluster,
+      Tally tally,
+      Inventory inventory,
+      UnknownTexts unknownTexts,
+      Clock serverTime) {
+    this.place = place;
+    this.cluster = cluster;
+    this.tally = tally;
+    this.inventory = inventory;
+    this.unknownTexts = unknownTexts;
+    this.serverTime = serverTime;
+    for (Teller each : Teller.values()) {
+      foundBy.put(each, 0L);
+    }
+  }
+
+  /** Begins, unless it has before: how older tasks started is not measured. */
+  synchronized void begin() throws ScrapeException {
+    if (since == null) {
+      Instant now = serverTime.instant();
+      tally.begin(now);
+      since = now;
+    }
+  }
+
+  /** Those of these whose stop needs no telling any more. */
+  synchronized Set<String> settled(Collection<String> arns) throws ScrapeException {
+    Set<String> settled = new HashSet<>();
+    for (String arn : arns) {
+      Known known = tasks.get(arn);
+      if ((known != null && known.stopSettled) || tally.isCounted(arn)) {
+        settled.add(arn);
+      }
+    }
+    return settled;
+  }
+
+  /**
+   * Takes tasks as they were at some version.
+   *
+   * @return how many of them were new
+   * @throws ScrapeException if their stops cannot be saved; tell them all again then
+   */
+  public synchronized int saw(List<Told> all, Teller teller) throws ScrapeException {
+    Set<String> counted = countStops(all, teller);
+    int fresh = 0;
+    for (Told told : all) {
+      Task task = told.task();
+      Known known = tasks.computeIfAbsent(task.arn(), made -> new Known(told.at()));
+      known.stopSettled |= task.hasStopped();
+      if (task.version() > known.version) {
+        measure(told, known);
+        known.version = task.version();
+        fresh++;
+      } else if (counted.contains(task.arn())) {
+        fresh++;
+      }
+    }
+    return fresh;
+  }
+
+  private Set<String> countStops(List<Told> all, Teller teller) throws ScrapeException {
+    List<Occurrence> stops = new ArrayList<>();
+    Map<String, Task> stopped = new HashMap<>();
+    for (Told told : all) {
+      Task task = told.task();
+      if (task.hasStopped()) {
+        Instant at = task.stoppedAt() == null ? told.at() : task.stoppedAt();
+        stops.add(new Occurrence(task.arn(), at, List.of(series(task))));
+        stopped.put(task.arn(), task);
+      }
+    }
+    if (stops.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> counted = tally.add(stops);
+    foundBy.merge(teller, (long) counted.size(), Long::sum);
+    for (String arn : counted) {
+      Task task = stopped.get(arn);
+      if (task != null) {
+        unknownTexts.note(task, primaryDeployment(task));
+      }
+    }
+    return counted;
+  }
+
+  private Series series(Task task) {
+    return StopFamilies.series(place, cluster, task, primaryDeployment(task));
+  }
+
+  private Optional<String> primaryDeployment(Task task) {
+    return inventory
+        .service(cluster, task.service())
+        .flatMap(Service::primary)
+        .map(Deployment::id);
+  }
+
+  private void measure(Told told, Known known) {
+    Task task = told.task();
+    Instant created = task.createdAt();
+    boolean late = known.firstTold.isBefore(serverTime.instant().minus(REMEMBERED));
+    if (since == null || created == null || created.isBefore(since) || late) {
+      return; // One that is told of so late may have been known, measured and forgotten.
+    }
+    for (StartPhase phase : StartPhase.values()) {
+      if (!known.measured.contains(phase)) {
+        phase
+            .of(task, told.at())
+            .ifPresent(
+                took -> {
+                  durations.add(task.service(), phase, took);
+                  known.measured.add(phase);
+                });
+      }
+    }
+  }
+
+  /** Forgets tasks that are listed no more, or were never listed for as long as ECS lists them. */
+  synchronized void listed(Set<String> arns) {
+    for (String arn : arns) {
+      Known known = tasks.get(arn);
+      if (known != null) {
+        known.wasListed = true;
+      }
+    }
+    Instant old = serverTime.instant().minus(REMEMBERED);
+    tasks
+        .entrySet()
+        .removeIf(
+            entry ->
+                !arns.contains(entry.getKey())
+                    && (entry.getValue().wasListed || entry.getValue().firstTold.isBefore(old)));
+  }
+
+  /** Those of {@link #starts}. */
+  public static List<? extends Family<?>> startFamilies() {
+    return StartDurations.families();
+  }
+
+  /** How long the starts took. */
+  public synchronized Snapshot starts() {
+    return durations.snapshot();
+  }
+
+  /** How many stops were first told by whom. */
+  public synchronized Map<Teller, Long> foundBy() {
+    return new EnumMap<>(foundBy);
+  }
+}
