@@ -10,7 +10,6 @@ import dev.yagura.core.scrape.RunReport;
 import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.Scraper;
 import dev.yagura.ecs.api.EcsApi;
-import dev.yagura.ecs.capacity.InstancesScraper;
 import dev.yagura.ecs.events.Listener;
 import dev.yagura.ecs.inventory.Inventory;
 import dev.yagura.ecs.services.EventCounter;
@@ -72,16 +71,14 @@ final class ClusterWatch {
     this.place = place.name();
     this.cluster = cluster;
     this.tally = tally;
-    this.tasks =
-        new TaskTracker(place.name(), cluster, tally, inventory, unknownTexts, serverTime);
+    this.tasks = new TaskTracker(place.name(), cluster, tally, inventory, unknownTexts, serverTime);
     this.events = new EventCounter(place.name(), cluster, tally);
     // In this order: tasks look at the deployments of their services.
     List<Polled> scrapers =
         Stream.<Scraper>of(
                 new ServicesScraper(cluster, api, inventory, events, config.maxServices()),
                 new ServiceDeploymentsScraper(cluster, api, inventory),
-                new TasksScraper(cluster, api, inventory, tasks, serverTime),
-                new InstancesScraper(api.client(), cluster, MOST_INSTANCES))
+                new TasksScraper(cluster, api, inventory, tasks, serverTime))
             .map(
                 scraper ->
                     new Polled(

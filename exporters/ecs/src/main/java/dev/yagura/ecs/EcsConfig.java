@@ -2,8 +2,6 @@ package dev.yagura.ecs;
 
 import dev.yagura.core.config.Glob;
 import dev.yagura.core.config.Section;
-import dev.yagura.ecs.discovery.DiscoveryConfig;
-import dev.yagura.ecs.environments.EnvironmentsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +19,6 @@ import java.util.Optional;
  * @param events empty where polls are all there is
  * @param loadBalancers that are watched, by name; none to ask nothing of them
  * @param loadBalancerInterval between two looks at them
- * @param environments empty where hosts name none
- * @param discovery empty where {@code /sd/ecs} is not wanted
  * @param stateDir where counters survive a restart; empty if they do not
  */
 public record EcsConfig(
@@ -34,8 +30,6 @@ public record EcsConfig(
     Optional<EventsConfig> events,
     List<Glob> loadBalancers,
     Duration loadBalancerInterval,
-    Optional<EnvironmentsConfig> environments,
-    Optional<DiscoveryConfig> discovery,
     Optional<Path> stateDir) {
 
   /** The variable that names the state folder where no file does. */
@@ -62,8 +56,7 @@ public record EcsConfig(
    * @param environment gives what the section does not have
    */
   public static EcsConfig read(Section section, Map<String, String> environment) {
-    Duration interval =
-        section.duration("interval", INTERVAL, LEAST_INTERVAL, MOST_INTERVAL);
+    Duration interval = section.duration("interval", INTERVAL, LEAST_INTERVAL, MOST_INTERVAL);
     Duration maxAge =
         section.duration("max_age", longer(MAX_AGE, interval), interval, Duration.ofHours(1));
     return new EcsConfig(
@@ -79,11 +72,6 @@ public record EcsConfig(
             LOAD_BALANCER_INTERVAL,
             Duration.ofSeconds(30),
             Duration.ofHours(1)),
-        section.section("environments", EnvironmentsConfig::read),
-        section
-            .section("discovery", DiscoveryConfig::read)
-            .or(() -> Optional.of(DiscoveryConfig.defaults()))
-            .filter(DiscoveryConfig::enabled),
         section
             .parsed("state_dir", EcsConfig::path)
             .or(

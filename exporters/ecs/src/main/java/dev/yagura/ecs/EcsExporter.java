@@ -48,6 +48,7 @@ public final class EcsExporter implements Exporter {
 
   private static final Duration BUDGET = Duration.ofSeconds(10);
   private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration UNTIL_KNOWN = Duration.ofSeconds(1);
   private static final Duration EVENTS_AGE = Duration.ofMinutes(15);
 
   private record Counting(String source, String state, long tooOld) {}
@@ -60,8 +61,7 @@ public final class EcsExporter implements Exporter {
                       + " stops of more than an hour without a poll; state: folder, over restarts,"
                       + " or memory.")
               .labels(
-                  LabelSet.<Counting>of("source", Counting::source)
-                      .and("state", Counting::state)),
+                  LabelSet.<Counting>of("source", Counting::source).and("state", Counting::state)),
           Family.counter(
               "ecs_too_old_total",
               "Stops and events that were told and not counted, because they happened before the"
@@ -131,7 +131,7 @@ public final class EcsExporter implements Exporter {
     var polled =
         new Polled(
             new EventsScraper(queue, new Watched()),
-            EcsExporter::untilNextEvents,
+            this::untilNextEvents,
             EVENTS_AGE,
             EVENTS_PATIENCE,
             nanoClock);
@@ -139,15 +139,23 @@ public final class EcsExporter implements Exporter {
   }
 
   /** At once: it waits for messages at the queue. */
-  private static Duration untilNextEvents(int failures) {
-    Duration retry = failures == 0 ? Duration.ZERO : Schedule.retry(failures);
-    return retry.compareTo(EVENTS_PATIENCE) < 0 ? retry : EVENTS_PATIENCE;
+  private Duration untilNextEvents(int failures) {
+    if (failures > 0) {
+      Duration retry = Schedule.retry(failures);
+      return retry.compareTo(EVENTS_PATIENCE) < 0 ? retry : EVENTS_PATIENCE;
+    }
+    return places.stream().anyMatch(PlaceWatch::isKnown) ? Duration.ZERO : UNTIL_KNOWN;
   }
 
   private final class Watched implements EventsScraper.Listeners {
     @Override
     public Optional<Listener> of(String clusterArn) {
       return places.stream().flatMap(place -> place.listener(clusterArn).stream()).findFirst();
+    }
+
+    @Override
+    public boolean areSomeKnown() {
+      return places.stream().anyMatch(PlaceWatch::isKnown);
     }
 
     @Override

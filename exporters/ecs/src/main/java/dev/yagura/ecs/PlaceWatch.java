@@ -10,7 +10,6 @@ import dev.yagura.core.scrape.RunReport;
 import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.Scraper;
 import dev.yagura.ecs.api.EcsApi;
-import dev.yagura.ecs.capacity.CapacityProvidersScraper;
 import dev.yagura.ecs.clusters.ClustersScraper;
 import dev.yagura.ecs.events.Listener;
 import dev.yagura.ecs.inventory.Cluster;
@@ -92,11 +91,6 @@ final class PlaceWatch {
             new ClustersScraper(api, config.clusters(), config.maxClusters(), this::found),
             config.interval(),
             config.maxAge()));
-    all.add(
-        polled(
-            new CapacityProvidersScraper(api.client()),
-            CAPACITY_PROVIDERS_EVERY,
-            CAPACITY_PROVIDERS_EVERY.multipliedBy(3)));
     return all;
   }
 

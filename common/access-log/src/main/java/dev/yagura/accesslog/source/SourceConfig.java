@@ -1,8 +1,8 @@
 package dev.yagura.accesslog.source;
 
-import dev.yagura.aws.sqs.QueueUrl;
 import dev.yagura.accesslog.format.LogShape;
 import dev.yagura.aws.client.AwsUse;
+import dev.yagura.aws.sqs.QueueUrl;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

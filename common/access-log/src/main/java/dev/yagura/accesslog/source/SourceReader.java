@@ -1,7 +1,7 @@
 package dev.yagura.accesslog.source;
 
-import dev.yagura.aws.sqs.QueueUrl;
 import dev.yagura.accesslog.format.LogShape;
+import dev.yagura.aws.sqs.QueueUrl;
 import dev.yagura.core.config.Section;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.yagura.accesslog.source;
 
-import dev.yagura.aws.sqs.QueueUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yagura.aws.sqs.QueueUrl;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.config.ConfigFile;
 import dev.yagura.testing.FakeClock;

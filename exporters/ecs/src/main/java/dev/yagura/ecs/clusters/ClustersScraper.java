@@ -69,8 +69,7 @@ public final class ClustersScraper implements Scraper {
    * @param most clusters to watch; the first by name
    * @param listener is told those that are watched, at each answer
    */
-  public ClustersScraper(
-      EcsApi api, List<Glob> names, int most, Consumer<List<Cluster>> listener) {
+  public ClustersScraper(EcsApi api, List<Glob> names, int most, Consumer<List<Cluster>> listener) {
     this.api = api;
     this.names = List.copyOf(names);
     this.most = most;

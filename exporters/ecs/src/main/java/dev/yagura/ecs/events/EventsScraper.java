@@ -66,7 +66,10 @@ public final class EventsScraper implements Scraper {
     /** By the cluster's ARN; empty if there is nobody. */
     Optional<Listener> of(String clusterArn);
 
-    /** Whether all clusters are known that there are: no more are going to be found soon. */
+    /** Whether any account and region has told its clusters. */
+    boolean areSomeKnown();
+
+    /** Whether all of them have: no more are going to be found soon. */
     boolean areAllKnown();
   }
 
@@ -124,6 +127,9 @@ public final class EventsScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
+    if (!listeners.areSomeKnown()) {
+      return Snapshot.empty();
+    }
     int received = 0;
     Duration wait = WAIT;
     List<Message> messages;

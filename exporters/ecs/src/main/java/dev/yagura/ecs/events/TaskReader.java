@@ -62,7 +62,9 @@ final class TaskReader {
               name == null ? "" : name,
               text(each, "lastStatus"),
               text(each, "healthStatus"),
-              exitCode.canConvertToInt() && exitCode.isIntegralNumber() ? exitCode.intValue() : null,
+              exitCode.canConvertToInt() && exitCode.isIntegralNumber()
+                  ? exitCode.intValue()
+                  : null,
               text(each, "reason"),
               text(each, "imageDigest"),
               List.of()));

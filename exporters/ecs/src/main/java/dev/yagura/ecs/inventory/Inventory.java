@@ -73,8 +73,7 @@ public final class Inventory {
   /** The service of this name, if it is known. */
   public synchronized Optional<Service> service(String cluster, String name) {
     return services(cluster)
-        .flatMap(
-            all -> all.stream().filter(service -> service.name().equals(name)).findFirst());
+        .flatMap(all -> all.stream().filter(service -> service.name().equals(name)).findFirst());
   }
 
   /** Whether all services of all clusters are known: what is not among them does not exist. */

@@ -98,8 +98,8 @@ public final class EventCounter {
    * @param reason as the event gives it; empty if it gives none
    * @return whether it was new, and one that is counted
    */
-  public synchronized boolean told(
-      String service, ServiceEventName name, Instant at, String reason) throws ScrapeException {
+  public synchronized boolean told(String service, ServiceEventName name, Instant at, String reason)
+      throws ScrapeException {
     var batch = new Batch();
     batch.add(service, name, at, reason);
     return batch.count() > 0;
@@ -117,8 +117,7 @@ public final class EventCounter {
       }
       List<Series> counts = new ArrayList<>();
       counts.add(
-          new Series(
-              EVENTS, place, cluster, List.of(service, name.name(), name.level().name())));
+          new Series(EVENTS, place, cluster, List.of(service, name.name(), name.level().name())));
       if (name == ServiceEventName.SERVICE_TASK_PLACEMENT_FAILURE) {
         counts.add(
             new Series(

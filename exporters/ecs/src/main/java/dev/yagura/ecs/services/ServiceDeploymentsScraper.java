@@ -1,7 +1,6 @@
 package dev.yagura.ecs.services;
 
 import dev.yagura.core.metrics.Family;
-import dev.yagura.core.metrics.LabelSet;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;

@@ -69,8 +69,7 @@ final class StartDurations {
   }
 
   void add(String service, StartPhase phase, Duration took) {
-    all.computeIfAbsent(new Key(service, phase), made -> new Buckets())
-        .add(took.toNanos() / 1e9);
+    all.computeIfAbsent(new Key(service, phase), made -> new Buckets()).add(took.toNanos() / 1e9);
   }
 
   Snapshot snapshot() {

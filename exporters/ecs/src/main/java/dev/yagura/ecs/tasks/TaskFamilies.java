@@ -97,8 +97,7 @@ final class TaskFamilies {
       for (Container container : task.containers()) {
         if (container.imageDigest() != null) {
           digests
-              .computeIfAbsent(
-                  new Image(task.service(), container.name()), made -> new TreeMap<>())
+              .computeIfAbsent(new Image(task.service(), container.name()), made -> new TreeMap<>())
               .computeIfAbsent(deployment, made -> new HashSet<>())
               .add(container.imageDigest());
         }

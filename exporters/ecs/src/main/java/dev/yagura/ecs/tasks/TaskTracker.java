@@ -172,10 +172,7 @@ public final class TaskTracker {
   }
 
   private Optional<String> primaryDeployment(Task task) {
-    return inventory
-        .service(cluster, task.service())
-        .flatMap(Service::primary)
-        .map(Deployment::id);
+    return inventory.service(cluster, task.service()).flatMap(Service::primary).map(Deployment::id);
   }
 
   private void measure(Told told, Known known) {
