@@ -63,8 +63,8 @@ public final class EcsExporter implements Exporter {
               .labels(
                   LabelSet.<Counting>of("source", Counting::source).and("state", Counting::state)),
           Family.counter(
-              "ecs_too_old_total",
-              "Stops and events that were told and not counted, because they happened before the"
+              "ecs_stops_too_old_total",
+              "Stops that were told and not counted, because they happened before the"
                   + " exporter first began, or before those that it still knows.",
               Counting::tooOld));
 

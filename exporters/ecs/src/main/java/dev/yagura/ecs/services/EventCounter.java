@@ -112,7 +112,9 @@ public final class EventCounter {
 
     void add(String service, ServiceEventName name, Instant at, String text)
         throws ScrapeException {
-      if (name.level() == ServiceEventName.Level.INFO || isKnown(service, name, at)) {
+      if (name.level() == ServiceEventName.Level.INFO
+          || tally.isTooOld(at)
+          || isKnown(service, name, at)) {
         return;
       }
       List<Series> counts = new ArrayList<>();

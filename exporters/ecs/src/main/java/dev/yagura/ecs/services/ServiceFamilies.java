@@ -89,13 +89,18 @@ final class ServiceFamilies {
                   "ecs_deployment_pending_tasks",
                   "Tasks of the primary deployment that are to run soon, from pendingCount of"
                       + " DescribeServices.",
-                  row -> row.deployment().pending()),
-              Family.<Primary>gauge(
-                      "ecs_deployment_task_definition_revision",
-                      "Revision of the task definition that the primary deployment rolls out, from"
-                          + " taskDefinition of DescribeServices.",
-                      row -> revision(row.deployment()))
-                  .label("family", row -> row.deployment().taskDefinition().family())));
+                  row -> row.deployment().pending())));
+
+  private static final List<Family<Primary>> REVISION =
+      Family.labelled(
+          LabelSet.<Primary>of("service", row -> row.service().name())
+              .and("family", row -> row.deployment().taskDefinition().family()),
+          List.of(
+              Family.gauge(
+                  "ecs_deployment_task_definition_revision",
+                  "Revision of the task definition that the primary deployment rolls out, from"
+                      + " taskDefinition of DescribeServices.",
+                  row -> revision(row.deployment()))));
 
   private static final List<Family<Rollouts>> ROLLOUTS =
       Family.labelled(
@@ -123,6 +128,7 @@ final class ServiceFamilies {
   static List<Family<?>> families() {
     List<Family<?>> all = new ArrayList<>(SERVICES);
     all.addAll(PRIMARY);
+    all.addAll(REVISION);
     all.addAll(ROLLOUTS);
     all.addAll(LEFT_OUT);
     return all;
@@ -146,6 +152,7 @@ final class ServiceFamilies {
         List.of(
             Snapshot.of(SERVICES, services),
             Snapshot.of(PRIMARY, primaries),
+            Snapshot.of(REVISION, primaries),
             Snapshot.of(ROLLOUTS, rows),
             Snapshot.of(LEFT_OUT, new LeftOut(leftOut))));
   }

@@ -154,7 +154,9 @@ public final class Tally implements AutoCloseable {
     return known.containsKey(Key.of(key));
   }
 
-  private boolean isBefore(Instant at) {
+  /** Whether something of that time is not counted, because it is from before the tally. */
+  public synchronized boolean isTooOld(Instant at) throws ScrapeException {
+    load();
     return since != null && at.isBefore(since);
   }
 
@@ -175,7 +177,7 @@ public final class Tally implements AutoCloseable {
       if (known.containsKey(key) || fresh.containsKey(key)) {
         continue;
       }
-      if (isBefore(each.at())) {
+      if (isTooOld(each.at())) {
         old++;
         continue;
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.ecs.tally;
+
+import org.jspecify.annotations.NullMarked;
