@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param queries how many MetricDataQueries it had, 0 if it is no GetMetricData
  * @param billedMetrics how many metrics CloudWatch bills for it: up to five statistics of a metric
  *     are one
+ * @param cluster that a call of ECS is about, as it names it; empty for others
  */
 public record AwsCall(
     String account,
@@ -20,4 +21,5 @@ public record AwsCall(
     String operation,
     Instant at,
     int queries,
-    int billedMetrics) {}
+    int billedMetrics,
+    String cluster) {}

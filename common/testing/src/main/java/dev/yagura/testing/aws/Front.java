@@ -93,7 +93,8 @@ final class Front {
             call.operation(),
             realm.clock().instant(),
             bill.queries(),
-            bill.metrics());
+            bill.metrics(),
+            call.input().text("cluster", ""));
     Weather now = note(logged);
     if (principal.token() != null && !principal.token().equals(request.token())) {
       throw protocol.unknownKey();

@@ -41,7 +41,8 @@ class AwsCallLogTest {
     cloudWatch.listMetrics();
     assertThat(bed.aws.calls())
         .containsExactly(
-            new AwsCall("123456789012", Bed.REGION, "rds", "DescribeDBClusters", Bed.NOON, 0, 0),
+            new AwsCall(
+                "123456789012", Bed.REGION, "rds", "DescribeDBClusters", Bed.NOON, 0, 0, ""),
             new AwsCall(
                 "123456789012",
                 Bed.REGION,
@@ -49,7 +50,8 @@ class AwsCallLogTest {
                 "ListMetrics",
                 Bed.NOON.plusSeconds(5),
                 0,
-                0));
+                0,
+                ""));
     assertThat(bed.aws.count("ListMetrics")).isEqualTo(1);
     bed.aws.clearCalls();
     assertThat(bed.aws.calls()).isEmpty();
