@@ -26,7 +26,6 @@ public final class EcsClusterDouble {
   private final Map<String, EcsTaskDouble> tasks = new LinkedHashMap<>();
   private final Deque<Ended> ended = new ArrayDeque<>();
   private final Map<String, Fields> instances = new LinkedHashMap<>();
-  private int started;
 
   EcsClusterDouble(EcsDouble ecs, Scope scope, String name) {
     this.ecs = ecs;
@@ -135,7 +134,8 @@ public final class EcsClusterDouble {
   EcsTaskDouble start(@Nullable EcsDeployment deployment, String taskDefinition, String group) {
     String id = ecs.ids().hex();
     EcsTaskDouble task =
-        new EcsTaskDouble(this, deployment, id, started++, ecs.definition(taskDefinition), group);
+        new EcsTaskDouble(
+            this, deployment, id, ecs.nextTask(), ecs.definition(taskDefinition), group);
     tasks.put(task.arn(), task);
     return task;
   }

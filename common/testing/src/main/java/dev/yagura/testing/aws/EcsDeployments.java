@@ -19,7 +19,7 @@ final class EcsDeployments {
     this.service = service;
   }
 
-  private EcsIds ids() {
+  private ResourceIds ids() {
     return service.cluster().ecs().ids();
   }
 
@@ -76,7 +76,7 @@ final class EcsDeployments {
                     new Fields()
                         .set("containerName", each.name())
                         .set("image", each.image())
-                        .set("imageDigest", EcsIds.digest(each.image())))
+                        .set("imageDigest", ResourceIds.digest(each.image())))
             .toList();
     return new Fields()
         .set("serviceRevisionArn", arn)

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** The clusters of containers of an account in a region, and what they run. */
 public final class EcsDouble implements ServiceDouble {
   private final Scope scope;
-  private final EcsIds ids = new EcsIds();
+  private final ResourceIds ids = new ResourceIds();
   private final EcsTaskDefinitions definitions;
   private final Map<String, EcsClusterDouble> clusters = new LinkedHashMap<>();
   private final Map<String, Fields> capacityProviders = new LinkedHashMap<>();
+  private int tasks;
 
   EcsDouble(Scope scope) {
     this.scope = scope;
@@ -86,8 +87,13 @@ public final class EcsDouble implements ServiceDouble {
     return scope;
   }
 
-  EcsIds ids() {
+  ResourceIds ids() {
     return ids;
+  }
+
+  /** The number of a task that starts, from 0, of which its address is made. */
+  int nextTask() {
+    return tasks++;
   }
 
   Map<String, EcsClusterDouble> clusters() {

@@ -42,7 +42,11 @@ record EcsRequest(Call call, EcsDouble ecs) {
     if (asked < 1 || asked > most) {
       throw invalid("maxResults must be between 1 and " + most + ".");
     }
-    return Page.of(all, input().text("nextToken"), asked);
+    try {
+      return Page.of(all, input().text("nextToken"), asked);
+    } catch (AwsError error) {
+      throw invalid(error.text());
+    }
   }
 
   /** The answer that is a page, of things that are written so. */

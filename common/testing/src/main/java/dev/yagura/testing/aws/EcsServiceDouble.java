@@ -130,7 +130,7 @@ public final class EcsServiceDouble {
     }
   }
 
-  /** Says that something happened now. */
+  /** Says that something happened now, in the words of ECS. */
   public EcsServiceDouble event(String message) {
     synchronized (cluster.ecs()) {
       events.add(
@@ -138,7 +138,7 @@ public final class EcsServiceDouble {
           new Fields()
               .set("id", cluster.ecs().ids().dashed())
               .set("createdAt", cluster.now())
-              .set("message", "(service " + name + ") " + message));
+              .set("message", message));
       if (events.size() > MOST_EVENTS) {
         events.remove(MOST_EVENTS);
       }

@@ -18,6 +18,19 @@ final class EcsTaskDefinitions {
     String arn() {
       return String.valueOf(fields.text("taskDefinitionArn"));
     }
+
+    /** Its part of the fields of a task. */
+    void describe(Fields task) {
+      task.set("taskDefinitionArn", arn())
+          .set("cpu", fields.text("cpu"))
+          .set("memory", fields.text("memory"))
+          .set("launchType", "EC2");
+      if (networkMode.equals("awsvpc")) {
+        task.set("launchType", "FARGATE")
+            .set("platformVersion", "1.4.0")
+            .set("platformFamily", "Linux");
+      }
+    }
   }
 
   private final Scope scope;

@@ -2,10 +2,6 @@ package dev.yagura.testing.aws;
 
 import dev.yagura.testing.aws.EcsTaskDefinitions.Definition;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +10,8 @@ public final class EcsTaskDouble {
   private final EcsClusterDouble cluster;
   private final @Nullable EcsDeployment deployment;
   private final String arn;
-  private final Definition definition;
-  private final EcsTaskNetwork network;
   private final Fields fields = new Fields();
-  private final Map<String, Fields> containers = new LinkedHashMap<>();
+  private final EcsTaskContainers containers;
   private final EcsTags tags = new EcsTags();
   private int version;
   private boolean stopped;
@@ -30,54 +24,27 @@ public final class EcsTaskDouble {
       int number,
       Definition definition,
       String group) {
-    EcsIds ids = cluster.ecs().ids();
     this.cluster = cluster;
     this.deployment = deployment;
-    this.definition = definition;
     arn = cluster.scope().arn("ecs", "task/" + cluster.name() + "/" + id);
-    network = new EcsTaskNetwork(definition, ids.dashed(), number);
+    containers = new EcsTaskContainers(cluster, definition, arn, number);
     updatedAt = cluster.now();
-    for (EcsContainer container : definition.containers()) {
-      containers.put(container.name(), container(container, id, ids));
-    }
-    boolean fargate = definition.networkMode().equals("awsvpc");
     fields
         .set("taskArn", arn)
         .set("clusterArn", cluster.arn())
-        .set("taskDefinitionArn", definition.arn())
         .set("group", group)
         .set("lastStatus", "PROVISIONING")
         .set("desiredStatus", "RUNNING")
         .set("healthStatus", "UNKNOWN")
-        .set("launchType", fargate ? "FARGATE" : "EC2")
         .set("availabilityZone", cluster.scope().region() + "a")
-        .set("cpu", definition.fields().text("cpu"))
-        .set("memory", definition.fields().text("memory"))
         .set("enableExecuteCommand", false)
         .set("createdAt", updatedAt)
-        .set("version", ++version)
-        .list("attachments", "member", network.attachments())
-        .list("containers", "member", new ArrayList<>(containers.values()));
-    if (fargate) {
-      fields.set("platformVersion", "1.4.0").set("platformFamily", "Linux");
-    }
+        .set("version", ++version);
+    definition.describe(fields);
+    containers.describe(fields);
     if (deployment != null) {
       fields.set("startedBy", deployment.id());
     }
-  }
-
-  private Fields container(EcsContainer container, String id, EcsIds ids) {
-    String path = cluster.name() + "/" + id + "/" + ids.dashed();
-    return new Fields()
-        .set("containerArn", cluster.scope().arn("ecs", "container/" + path))
-        .set("taskArn", arn)
-        .set("name", container.name())
-        .set("image", container.image())
-        .set("lastStatus", "PENDING")
-        .set("healthStatus", "UNKNOWN")
-        .set("cpu", "0")
-        .list("networkInterfaces", "member", List.of())
-        .list("networkBindings", "member", List.of());
   }
 
   /** Its ARN. */
@@ -92,7 +59,7 @@ public final class EcsTaskDouble {
 
   /** What ECS says of one of its containers, to be changed. */
   public Fields container(String name) {
-    Fields found = containers.get(name);
+    Fields found = containers.find(name);
     if (found == null) {
       throw new IllegalArgumentException(name + " is no container of " + arn);
     }
@@ -127,7 +94,7 @@ public final class EcsTaskDouble {
   /** Sets the address of its own network interface. */
   public EcsTaskDouble privateIp(String address) {
     synchronized (cluster.ecs()) {
-      network.detail("privateIPv4Address", address, containers);
+      containers.privateIp(address);
     }
     return this;
   }
@@ -146,7 +113,7 @@ public final class EcsTaskDouble {
   }
 
   private void pull(Instant now) {
-    network.attach(containers);
+    containers.attach();
     fields
         .set("lastStatus", "PENDING")
         .set("connectivity", "CONNECTED")
@@ -164,9 +131,7 @@ public final class EcsTaskDouble {
       pull(now);
     }
     fields.set("pullStoppedAt", now);
-    definition
-        .containers()
-        .forEach(each -> container(each.name()).set("imageDigest", EcsIds.digest(each.image())));
+    containers.pulled();
   }
 
   /** It runs; what was left out before it, came now. */
@@ -176,14 +141,8 @@ public final class EcsTaskDouble {
           if (!has("pullStoppedAt")) {
             arrive(now);
           }
-          network.bind(containers);
+          containers.running();
           fields.set("lastStatus", "RUNNING").set("startedAt", now);
-          containers
-              .values()
-              .forEach(
-                  each ->
-                      each.set("lastStatus", "RUNNING")
-                          .set("runtimeId", cluster.ecs().ids().hex() + "-" + each.text("name")));
           if (deployment != null) {
             deployment.started();
           }
@@ -202,7 +161,7 @@ public final class EcsTaskDouble {
 
   private void health(String status) {
     fields.set("healthStatus", status);
-    containers.values().forEach(each -> each.set("healthStatus", status));
+    containers.setAll("healthStatus", status);
   }
 
   /** It is told to stop, for a reason such as {@code UserInitiated} and in these words. */
@@ -229,7 +188,7 @@ public final class EcsTaskDouble {
     return step(
         now -> {
           end(now);
-          containers.values().forEach(each -> each.set("exitCode", exitCode));
+          containers.setAll("exitCode", exitCode);
         });
   }
 
@@ -245,8 +204,7 @@ public final class EcsTaskDouble {
       fields.set("executionStoppedAt", now);
     }
     fields.set("lastStatus", "STOPPED").set("stoppedAt", now);
-    containers.values().forEach(each -> each.set("lastStatus", "STOPPED"));
-    network.detach();
+    containers.stopped();
     if (!stopped) {
       stopped = true;
       cluster.ended(this, now);

@@ -22,7 +22,7 @@ public final class SqsDouble implements ServiceDouble {
           "TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
 
   private final Scope scope;
-  private final EcsIds ids = new EcsIds();
+  private final ResourceIds ids = new ResourceIds();
   private final Map<String, SqsQueueDouble> queues = new LinkedHashMap<>();
 
   SqsDouble(Scope scope) {

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Identifiers that look like those of ECS, and are the same in every run. */
-final class EcsIds {
+/** Identifiers that look like those of AWS, and are the same in every run. */
+final class ResourceIds {
   private final Random random = new Random(1);
 
   private String some(String alphabet, int length) {
@@ -33,7 +33,7 @@ final class EcsIds {
     return some("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 21);
   }
 
-  /** Of containers, attachments and events. */
+  /** Of containers, attachments, events and messages. */
   String dashed() {
     String hex = hex();
     return String.join(
