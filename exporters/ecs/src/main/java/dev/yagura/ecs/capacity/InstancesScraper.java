@@ -1,0 +1,72 @@
+package dev.yagura.ecs.capacity;
+
+import dev.yagura.core.metrics.Family;
+import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.ScrapeException;
+import dev.yagura.core.scrape.Scraper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ecs.EcsClient;
+
+/** The container instances of a cluster; one without any, such as with Fargate, shows none. */
+public final class InstancesScraper implements Scraper {
+  /** The label {@code scraper}. */
+  public static final String NAME = "instances";
+
+  /** How many are shown unless another number is given. */
+  public static final int MAX_INSTANCES = 1_000;
+
+  private final CapacityApi api;
+  private final String cluster;
+  private final int maxInstances;
+
+  /** Asks about this cluster, by its name or ARN. */
+  public InstancesScraper(EcsClient client, String cluster) {
+    this(client, cluster, MAX_INSTANCES);
+  }
+
+  /**
+   * Asks about this cluster.
+   *
+   * @param maxInstances that are shown at most; of the others there is only a number
+   */
+  public InstancesScraper(EcsClient client, String cluster, int maxInstances) {
+    this.api = new CapacityApi(client);
+    this.cluster = cluster;
+    this.maxInstances = maxInstances;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Family<?>> families() {
+    List<Family<?>> all = new ArrayList<>(InstanceFamilies.ALL);
+    all.add(InstanceFamilies.LEFT_OUT);
+    return all;
+  }
+
+  @Override
+  public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
+    // Sorted, so that the same ones are shown every time.
+    List<String> arns = api.instanceArns(cluster, deadline).stream().sorted().toList();
+    List<String> shown = arns.subList(0, Math.min(arns.size(), maxInstances));
+    List<Instance> instances = api.instances(cluster, shown, deadline);
+    return Snapshot.of(InstanceFamilies.ALL, newest(instances))
+        .and(Snapshot.of(List.of(InstanceFamilies.LEFT_OUT), arns.size() - shown.size()));
+  }
+
+  /** One that was registered again is there once. */
+  static List<Instance> newest(List<Instance> instances) {
+    Map<String, Instance> byId = new LinkedHashMap<>();
+    for (Instance instance : instances) {
+      byId.merge(instance.id(), instance, (one, other) -> other.isNewerThan(one) ? other : one);
+    }
+    return List.copyOf(byId.values());
+  }
+}
