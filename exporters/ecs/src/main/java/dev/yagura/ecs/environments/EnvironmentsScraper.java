@@ -90,8 +90,7 @@ public final class EnvironmentsScraper implements Scraper {
         new OrphanSearch(view, all, services, names, join, now).orphans(environments);
     watch.see(orphans, now);
     Integer count = view.hasAllRules() ? environments.size() : null;
-    return EnvironmentFamilies.snapshot(
-            shown, services, count, environments.size() - shown.size())
+    return EnvironmentFamilies.snapshot(shown, services, count, environments.size() - shown.size())
         .and(OrphanFamilies.snapshot(orphans, watch, maxOrphans, now));
   }
 
