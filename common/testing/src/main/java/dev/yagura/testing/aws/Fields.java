@@ -47,6 +47,10 @@ public final class Fields {
     return value == null ? null : value.toString();
   }
 
+  synchronized boolean has(String field) {
+    return values.containsKey(field);
+  }
+
   private Fields inner(String name) {
     Object there = values.computeIfAbsent(name, key -> new Fields());
     if (there instanceof Fields fields) {
@@ -56,16 +60,22 @@ public final class Fields {
   }
 
   synchronized void write(Xml xml) {
-    values.forEach(
-        (name, value) -> {
-          if (value instanceof Fields structure) {
-            xml.element(name, structure::write);
-          } else if (value instanceof Items items) {
-            xml.list(name, items.name(), items.values(), Fields::writeItem);
-          } else {
-            xml.text(name, value);
-          }
-        });
+    values.forEach((name, value) -> write(xml, name, value));
+  }
+
+  /** Writes one field under another name, if it was set. */
+  synchronized void writeAs(Xml xml, String field, String name) {
+    write(xml, name, values.get(field));
+  }
+
+  private static void write(Xml xml, String name, @Nullable Object value) {
+    if (value instanceof Fields structure) {
+      xml.element(name, structure::write);
+    } else if (value instanceof Items items) {
+      xml.list(name, items.name(), items.values(), Fields::writeItem);
+    } else {
+      xml.text(name, value);
+    }
   }
 
   private static void writeItem(Xml xml, Object item) {
