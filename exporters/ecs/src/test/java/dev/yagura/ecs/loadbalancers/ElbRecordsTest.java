@@ -6,7 +6,6 @@ import dev.yagura.ecs.loadbalancers.Rule.Forward;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule.Builder;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
@@ -15,14 +14,15 @@ class ElbRecordsTest {
   private static final RuleCondition HOST =
       RuleCondition.builder().field("host-header").values("a.example.com").build();
 
-  private static Builder rule() {
+  private static software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule.Builder rule() {
     return software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule.builder()
         .ruleArn("arn")
         .priority("10")
         .isDefault(false);
   }
 
-  private static Rule read(Builder rule) {
+  private static Rule read(
+      software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule.Builder rule) {
     return ElbRecords.rule(rule.build());
   }
 
