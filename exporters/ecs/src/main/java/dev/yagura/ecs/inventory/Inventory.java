@@ -58,6 +58,11 @@ public final class Inventory {
     return fresh(services);
   }
 
+  /** All services of all clusters; empty if those of any cluster are not known. */
+  public synchronized Optional<List<Service>> allServices() {
+    return hasAllServices() ? Optional.of(services()) : Optional.empty();
+  }
+
   /** All tasks that are known. */
   public synchronized List<Task> tasks() {
     return fresh(tasks);

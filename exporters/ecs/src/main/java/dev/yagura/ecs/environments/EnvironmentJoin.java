@@ -1,0 +1,92 @@
+package dev.yagura.ecs.environments;
+
+import dev.yagura.ecs.inventory.Service;
+import dev.yagura.ecs.loadbalancers.Listener;
+import dev.yagura.ecs.loadbalancers.LoadBalancing;
+import dev.yagura.ecs.loadbalancers.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Finds the environments. A rule that leads to no target group makes none: it redirects to one, or
+ * says that there is none.
+ */
+final class EnvironmentJoin {
+  private final LoadBalancing view;
+  private final ServicesByGroup services;
+  private final boolean hasAllServices;
+  private final EnvironmentNames names;
+
+  /**
+   * Joins what is known.
+   *
+   * @param hasAllServices whether a service that is not among these does not exist
+   */
+  EnvironmentJoin(
+      LoadBalancing view,
+      ServicesByGroup services,
+      boolean hasAllServices,
+      EnvironmentNames names) {
+    this.view = view;
+    this.services = services;
+    this.hasAllServices = hasAllServices;
+    this.names = names;
+  }
+
+  /** By name. */
+  List<Environment> environments() {
+    Map<String, List<Route>> routes = new TreeMap<>();
+    for (Listener listener : view.listeners()) {
+      for (Rule rule : listener.rules()) {
+        if (!rule.isDefault() && !rule.forwards().isEmpty()) {
+          hostsByName(rule)
+              .forEach(
+                  (name, hosts) ->
+                      routes
+                          .computeIfAbsent(name, made -> new ArrayList<>())
+                          .add(new Route(List.copyOf(hosts), listener, rule)));
+        }
+      }
+    }
+    List<Environment> all = new ArrayList<>();
+    routes.forEach((name, its) -> all.add(environment(name, its)));
+    return all;
+  }
+
+  private Map<String, ? extends Collection<String>> hostsByName(Rule rule) {
+    Map<String, ? extends Collection<String>> byHost = names.ofHosts(rule.hosts());
+    if (!byHost.isEmpty()) {
+      return byHost;
+    }
+    Optional<String> tagged = names.ofTags(tags(rule));
+    return tagged.isPresent() ? Map.of(tagged.get(), new LinkedHashSet<>(rule.hosts())) : Map.of();
+  }
+
+  private List<Map<String, String>> tags(Rule rule) {
+    List<Map<String, String>> tags = new ArrayList<>();
+    tags.add(view.tagsOf(rule.arn()));
+    rule.forwards().forEach(forward -> tags.addAll(tags(forward.targetGroup())));
+    return tags;
+  }
+
+  /** The tags of a target group, and of its services behind those. */
+  List<Map<String, String>> tags(String group) {
+    List<Map<String, String>> tags = new ArrayList<>();
+    tags.add(view.tagsOf(group));
+    services.of(group).forEach(service -> tags.add(service.tags()));
+    return tags;
+  }
+
+  private Environment environment(String name, List<Route> routes) {
+    Set<String> groups = new LinkedHashSet<>();
+    routes.forEach(route -> groups.addAll(route.groups()));
+    List<Service> its = services.of(groups);
+    return new Environment(name, routes, its, hasAllServices);
+  }
+}

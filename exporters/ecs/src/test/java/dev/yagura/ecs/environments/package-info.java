@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.ecs.environments;
+
+import org.jspecify.annotations.NullMarked;

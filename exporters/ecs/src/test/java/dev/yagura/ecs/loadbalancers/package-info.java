@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.ecs.loadbalancers;
+
+import org.jspecify.annotations.NullMarked;
