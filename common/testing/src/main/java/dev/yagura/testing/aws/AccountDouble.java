@@ -47,6 +47,26 @@ public final class AccountDouble {
     return (AcmDouble) service(AwsService.ACM, region);
   }
 
+  /** The virtual machines in a region. */
+  public Ec2Double ec2(String region) {
+    return (Ec2Double) service(AwsService.EC2, region);
+  }
+
+  /** The clusters of containers in a region. */
+  public EcsDouble ecs(String region) {
+    return (EcsDouble) service(AwsService.ECS, region);
+  }
+
+  /** The load balancers in a region. */
+  public ElbDouble elb(String region) {
+    return (ElbDouble) service(AwsService.LOAD_BALANCING, region);
+  }
+
+  /** The queues in a region. */
+  public SqsDouble sqs(String region) {
+    return (SqsDouble) service(AwsService.SQS, region);
+  }
+
   /** The secrets in a region. */
   public SecretsManagerDouble secretsManager(String region) {
     return (SecretsManagerDouble) service(AwsService.SECRETS_MANAGER, region);

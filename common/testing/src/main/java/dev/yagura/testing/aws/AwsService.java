@@ -19,10 +19,19 @@ enum AwsService {
       Protocol.QUERY,
       "http://monitoring.amazonaws.com/doc/2010-08-01/",
       CloudWatchDouble::new),
+  EC2("ec2", "ec2", Protocol.EC2, "http://ec2.amazonaws.com/doc/2016-11-15/", Ec2Double::new),
+  ECS("ecs", "ecs", Protocol.JSON_1_1, "", EcsDouble::new),
+  LOAD_BALANCING(
+      "elasticloadbalancing",
+      "elasticloadbalancing",
+      Protocol.QUERY,
+      "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+      ElbDouble::new),
   PI("pi", "pi", Protocol.JSON_1_1, "", PiDouble::new),
   RDS("rds", "rds", Protocol.QUERY, "http://rds.amazonaws.com/doc/2014-10-31/", RdsDouble::new),
   SECRETS_MANAGER(
       "secretsmanager", "secretsmanager", Protocol.JSON_1_1, "", SecretsManagerDouble::new),
+  SQS("sqs", "sqs", Protocol.JSON_1_0, "", SqsDouble::new),
   STS("sts", "sts", Protocol.QUERY, "https://sts.amazonaws.com/doc/2011-06-15/", StsDouble::new),
   TAGGING("tag", "tagging", Protocol.JSON_1_1, "", TaggingDouble::new);
 

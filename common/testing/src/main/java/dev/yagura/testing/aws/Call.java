@@ -30,6 +30,16 @@ record Call(
                     .element("ResponseMetadata", meta -> meta.text("RequestId", "aws-double"))));
   }
 
+  /** The answer of EC2's protocol: what was asked for, beside an id. */
+  Answer response(Consumer<Xml> content) {
+    return Answer.xml(
+        200,
+        Xml.document(
+            operation + "Response",
+            service.namespace(),
+            response -> content.accept(response.text("requestId", "aws-double"))));
+  }
+
   /** The answer of a JSON protocol. */
   Answer json(Map<String, ?> body) {
     return Answer.json(200, service.protocol().contentType(), body);
@@ -42,8 +52,8 @@ record Call(
 
   /** Which page this asks for, from 1. */
   int page() {
-    String token = input.text("NextToken");
-    return Page.Token.of(token == null ? input.text("Marker") : token).page();
+    String token = input.text("Marker", input.text("nextToken", input.text("NextToken", "")));
+    return Page.Token.of(token).page();
   }
 
   /** What a permission to do this is called. */

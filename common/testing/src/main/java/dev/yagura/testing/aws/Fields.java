@@ -3,8 +3,11 @@ package dev.yagura.testing.aws;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,21 +77,50 @@ public final class Fields {
   }
 
   /** The same for JSON, where instants are seconds. */
-  synchronized Map<String, Object> json() {
+  Map<String, Object> json() {
+    return json(Fields::seconds);
+  }
+
+  /** The same for JSON that writes instants in another way. */
+  synchronized Map<String, Object> json(Function<Instant, Object> time) {
     Map<String, Object> json = new LinkedHashMap<>();
-    values.forEach((name, value) -> json.put(name, json(value)));
+    values.forEach((name, value) -> json.put(name, json(value, time)));
     return json;
   }
 
-  private static Object json(Object value) {
+  private static Object json(Object value, Function<Instant, Object> time) {
     if (value instanceof Fields structure) {
-      return structure.json();
+      return structure.json(time);
     } else if (value instanceof Items items) {
-      return items.values().stream().map(Fields::json).toList();
+      return items.values().stream().map(item -> json(item, time)).toList();
     } else if (value instanceof Instant at) {
-      return seconds(at);
+      return time.apply(at);
     }
     return value;
+  }
+
+  /** All texts that have this name, however deep they are. */
+  Set<String> everywhere(String field) {
+    Set<String> found = new LinkedHashSet<>();
+    collect(field, found);
+    return found;
+  }
+
+  private synchronized void collect(String field, Set<String> found) {
+    values.forEach(
+        (name, value) -> {
+          if (name.equals(field)) {
+            found.add(value.toString());
+          } else if (value instanceof Fields structure) {
+            structure.collect(field, found);
+          } else if (value instanceof Items items) {
+            for (Object item : items.values()) {
+              if (item instanceof Fields structure) {
+                structure.collect(field, found);
+              }
+            }
+          }
+        });
   }
 
   static BigDecimal seconds(Instant at) {

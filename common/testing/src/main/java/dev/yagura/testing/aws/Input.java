@@ -158,16 +158,29 @@ final class Input {
     if (value instanceof List<?> list) {
       return list;
     }
-    // A form: the name of the items, and below it their numbers, in any order of writing.
+    // A form of EC2: only the numbers of the items, in any order of writing.
+    if (value instanceof Map<?, ?> numbered && isNumbered(numbered)) {
+      return inOrder(numbered);
+    }
+    // A form of others: the name of the items, and below it their numbers.
     if (value instanceof Map<?, ?> named
         && named.size() == 1
         && named.values().iterator().next() instanceof Map<?, ?> numbered) {
-      return numbered.entrySet().stream()
-          .sorted((a, b) -> Integer.compare(index(a.getKey()), index(b.getKey())))
-          .map(Map.Entry::getValue)
-          .toList();
+      return inOrder(numbered);
     }
     return List.of();
+  }
+
+  private static boolean isNumbered(Map<?, ?> map) {
+    return map.keySet().stream()
+        .allMatch(key -> key.toString().chars().allMatch(Character::isDigit));
+  }
+
+  private static List<?> inOrder(Map<?, ?> numbered) {
+    return numbered.entrySet().stream()
+        .sorted((a, b) -> Integer.compare(index(a.getKey()), index(b.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private static int index(Object key) {

@@ -52,7 +52,7 @@ record Request(
     Input input = input(service.protocol());
     String operation =
         switch (service.protocol()) {
-          case QUERY -> input.required("Action");
+          case QUERY, EC2 -> input.required("Action");
           case JSON_1_0, JSON_1_1 -> {
             String named = target == null ? "" : target;
             yield named.substring(named.indexOf('.') + 1);
@@ -64,7 +64,7 @@ record Request(
 
   private Input input(Protocol protocol) {
     return switch (protocol) {
-      case QUERY -> Input.ofForm(body);
+      case QUERY, EC2 -> Input.ofForm(body);
       case JSON_1_0, JSON_1_1 -> Input.ofJson(body);
       case REST_XML -> Input.ofForm(query()).with("Id", CloudFrontPath.of(method, path()).id());
     };
