@@ -53,7 +53,7 @@ public record ScrapeTargets(List<ScrapeTarget> targets, int leftOut, int badLabe
       }
       String address = address(request.server().orElse(ip.get()), port.getAsInt());
       if (seen.add(List.of(address, request.path().orElse("")))) {
-        Map<String, String> labels = TargetLabels.of(candidate, request, where);
+        Map<String, String> labels = TargetLabels.of(candidate, request, ip.get(), where);
         all.add(new ScrapeTarget(address, labels));
       }
     }

@@ -20,11 +20,13 @@ final class TargetLabels {
 
   private TargetLabels() {}
 
-  static Map<String, String> of(Candidate candidate, PortRequest request, Surroundings where) {
+  static Map<String, String> of(
+      Candidate candidate, PortRequest request, String ip, Surroundings where) {
     var made = new TargetLabels();
     made.meta("account", where.account());
     made.meta("region", where.region());
     made.task(candidate.task());
+    made.meta("ip_address", ip);
     where.environment().apply(candidate.task()).ifPresent(name -> made.meta("environment", name));
     candidate
         .container(request)
@@ -60,7 +62,6 @@ final class TargetLabels {
     meta("last_status", task.lastStatus());
     meta("desired_status", task.desiredStatus());
     meta("container_instance_arn", task.containerInstance());
-    meta("ip_address", task.privateIp());
   }
 
   private void meta(String name, @Nullable String value) {
