@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.ecs.discovery;
+
+import org.jspecify.annotations.NullMarked;

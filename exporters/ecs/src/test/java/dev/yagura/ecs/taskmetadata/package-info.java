@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.ecs.taskmetadata;
+
+import org.jspecify.annotations.NullMarked;
