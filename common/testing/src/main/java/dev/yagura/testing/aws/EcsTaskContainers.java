@@ -37,7 +37,10 @@ final class EcsTaskContainers {
 
   /** The task's fields about them. */
   void describe(Fields task) {
-    task.list("attachments", "member", network.attachments())
+    List<Fields> overrides =
+        all.keySet().stream().map(name -> new Fields().set("name", name)).toList();
+    task.set("overrides", new Fields().list("containerOverrides", "member", overrides))
+        .list("attachments", "member", network.attachments())
         .list("containers", "member", new ArrayList<>(all.values()));
   }
 

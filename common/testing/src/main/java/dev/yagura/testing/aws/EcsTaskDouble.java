@@ -127,7 +127,7 @@ public final class EcsTaskDouble {
   }
 
   private void arrive(Instant now) {
-    if (!has("pullStartedAt")) {
+    if (!fields.has("pullStartedAt")) {
       pull(now);
     }
     fields.set("pullStoppedAt", now);
@@ -138,7 +138,7 @@ public final class EcsTaskDouble {
   public EcsTaskDouble running() {
     return step(
         now -> {
-          if (!has("pullStoppedAt")) {
+          if (!fields.has("pullStoppedAt")) {
             arrive(now);
           }
           containers.running();
@@ -172,7 +172,7 @@ public final class EcsTaskDouble {
   private void stop(Instant now, String code, String reason) {
     fields
         .set("desiredStatus", "STOPPED")
-        .set("lastStatus", has("startedAt") ? "DEACTIVATING" : "DEPROVISIONING")
+        .set("lastStatus", fields.has("startedAt") ? "DEACTIVATING" : "DEPROVISIONING")
         .set("stoppingAt", now)
         .set("stopCode", code)
         .set("stoppedReason", reason);
@@ -193,14 +193,14 @@ public final class EcsTaskDouble {
   }
 
   private void end(Instant now) {
-    if (!has("stoppingAt")) {
-      if (has("startedAt")) {
+    if (!fields.has("stoppingAt")) {
+      if (fields.has("startedAt")) {
         stop(now, "EssentialContainerExited", "Essential container in task exited");
       } else {
         stop(now, "TaskFailedToStart", "Task failed to start");
       }
     }
-    if (has("startedAt")) {
+    if (fields.has("startedAt")) {
       fields.set("executionStoppedAt", now);
     }
     fields.set("lastStatus", "STOPPED").set("stoppedAt", now);
@@ -208,14 +208,10 @@ public final class EcsTaskDouble {
     if (!stopped) {
       stopped = true;
       cluster.ended(this, now);
-      if (deployment != null && !has("startedAt")) {
+      if (deployment != null && !fields.has("startedAt")) {
         deployment.failed();
       }
     }
-  }
-
-  private boolean has(String field) {
-    return fields.text(field) != null;
   }
 
   private EcsTaskDouble step(Consumer<Instant> change) {
