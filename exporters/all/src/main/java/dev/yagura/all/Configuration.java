@@ -2,11 +2,9 @@ package dev.yagura.all;
 
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
-import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aws.AwsExporter;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsSettings;
-import dev.yagura.aws.client.AwsUse;
 import dev.yagura.aws.client.Patience;
 import dev.yagura.cloudfront.CloudFrontConfig;
 import dev.yagura.cloudfront.CloudFrontExporter;
@@ -17,6 +15,8 @@ import dev.yagura.core.config.ConfigFile;
 import dev.yagura.core.config.Section;
 import dev.yagura.core.scrape.Exporter;
 import dev.yagura.core.suite.ReloadStatus;
+import dev.yagura.ecs.EcsConfig;
+import dev.yagura.ecs.EcsExporter;
 import dev.yagura.state.StateException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,18 @@ import org.jspecify.annotations.Nullable;
  * @param cloudWatch null if it is not to be asked
  * @param auroraPostgres null if neither the file nor the environment names a server
  * @param cloudFront null if neither the file nor the environment names a source of logs
+ * @param ecs null if it is not to be watched
  */
 record Configuration(
     AwsSettings aws,
     @Nullable CloudWatchConfig cloudWatch,
     @Nullable AuroraPostgresConfig auroraPostgres,
-    @Nullable CloudFrontConfig cloudFront) {
+    @Nullable CloudFrontConfig cloudFront,
+    @Nullable EcsConfig ecs) {
   private static final String AWS = "aws";
   private static final String AURORA_POSTGRES = "aurora_postgres";
   private static final String CLOUDFRONT = "cloudfront";
+  private static final String ECS = "ecs";
 
   /** What a configuration is read from. */
   record Source(@Nullable Path file, Map<String, String> environment) {
@@ -79,7 +83,8 @@ record Configuration(
                   : null,
               root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
                   ? cloudFront(root, source, aws.settings())
-                  : null);
+                  : null,
+              root.has(ECS) ? ecs(root, source) : null);
         });
   }
 
@@ -91,9 +96,9 @@ record Configuration(
   static Configuration readAuroraPostgres(Source source) throws ConfigException {
     return source.read(
         root -> {
-          leaveAlone(root, CLOUDFRONT);
+          leaveAlone(root, CLOUDFRONT, ECS);
           AwsSettings aws = aws(root, source).settings();
-          return new Configuration(aws, null, auroraPostgres(root, source, aws), null);
+          return new Configuration(aws, null, auroraPostgres(root, source, aws), null, null);
         });
   }
 
@@ -105,10 +110,10 @@ record Configuration(
   static Configuration readCloudFront(Source source) throws ConfigException {
     return source.read(
         root -> {
-          leaveAlone(root, AURORA_POSTGRES);
+          leaveAlone(root, AURORA_POSTGRES, ECS);
           AwsSection aws = aws(root, source);
           return new Configuration(
-              aws.settings(), null, null, cloudFront(root, source, aws.settings()));
+              aws.settings(), null, null, cloudFront(root, source, aws.settings()), null);
         });
   }
 
@@ -120,12 +125,25 @@ record Configuration(
   static Configuration readCloudWatch(Source source) throws ConfigException {
     return source.read(
         root -> {
-          leaveAlone(root, AURORA_POSTGRES);
-          leaveAlone(root, CLOUDFRONT);
+          leaveAlone(root, AURORA_POSTGRES, CLOUDFRONT, ECS);
           AwsSection aws = aws(root, source);
           CloudWatchConfig cloudWatch =
               aws.cloudWatch().orElseGet(() -> CloudWatchConfig.defaults(source.environment()));
-          return new Configuration(aws.settings(), cloudWatch, null, null);
+          return new Configuration(aws.settings(), cloudWatch, null, null, null);
+        });
+  }
+
+  /**
+   * ECS alone, whatever else the file configures; without a section all there is of it.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  static Configuration readEcs(Source source) throws ConfigException {
+    return source.read(
+        root -> {
+          leaveAlone(root, AURORA_POSTGRES, CLOUDFRONT);
+          AwsSettings aws = aws(root, source).settings();
+          return new Configuration(aws, null, null, null, ecs(root, source));
         });
   }
 
@@ -150,9 +168,10 @@ record Configuration(
   }
 
   /** A section that was asked for is known, and only one that is read is checked. */
-  @SuppressWarnings("CheckReturnValue")
-  private static void leaveAlone(Section root, String section) {
-    root.has(section);
+  private static void leaveAlone(Section root, String... sections) {
+    for (String section : sections) {
+      boolean unused = root.has(section);
+    }
   }
 
   private static AuroraPostgresConfig auroraPostgres(Section root, Source source, AwsSettings aws) {
@@ -171,6 +190,10 @@ record Configuration(
         (section, environment) -> CloudFrontConfig.read(section, environment, aws));
   }
 
+  private static EcsConfig ecs(Section root, Source source) {
+    return read(root, source, ECS, EcsConfig::read);
+  }
+
   private static <T> T read(
       Section root,
       Source source,
@@ -184,29 +207,32 @@ record Configuration(
   /**
    * Starts what is configured.
    *
-   * @param use of AWS by this process, over all reloads
-   * @param memory of what was discovered, over all reloads
+   * @param memory of this process, over all reloads
    * @throws ConfigException if one cannot be started; those before it are closed
    */
-  List<Exporter> start(Supplier<ReloadStatus> status, AwsUse use, AuroraMemory memory)
-      throws ConfigException {
+  List<Exporter> start(Supplier<ReloadStatus> status, Memory memory) throws ConfigException {
     List<Exporter> exporters = new ArrayList<>();
-    Clock clock = use.clock();
-    var asked = new Aws(aws, Patience.USUAL, use);
+    Clock clock = memory.aws().clock();
+    LongSupplier nanoClock = memory.aws().nanoClock();
+    var asked = new Aws(aws, Patience.USUAL, memory.aws());
     boolean asks = false;
     try {
       if (auroraPostgres != null) {
         exporters.add(
             AuroraPostgresExporter.started(
-                auroraPostgres, status, asked, memory, use.nanoClock(), clock));
+                auroraPostgres, status, asked, memory.aurora(), nanoClock, clock));
         asks |= auroraPostgres.usesAws();
       }
       if (cloudFront != null) {
-        exporters.add(new CloudFrontExporter(cloudFront, asked, clock, use.nanoClock()));
+        exporters.add(new CloudFrontExporter(cloudFront, asked, clock, nanoClock));
         asks |= cloudFront.usesAws();
       }
       if (cloudWatch != null) {
         exporters.add(CloudWatchExporter.started(cloudWatch, asked));
+        asks = true;
+      }
+      if (ecs != null) {
+        exporters.add(EcsExporter.started(ecs, asked, memory.ecs()));
         asks = true;
       }
     } catch (StateException | IllegalArgumentException e) {

@@ -2,8 +2,6 @@ package dev.yagura.all;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresExporter;
-import dev.yagura.aurorapostgres.discovery.AuroraMemory;
-import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.CloudFrontExporter;
 import dev.yagura.cloudfront.command.PopularObjectsCommand;
 import dev.yagura.cloudfront.command.Surroundings;
@@ -11,8 +9,13 @@ import dev.yagura.cloudwatch.CloudWatchExporter;
 import dev.yagura.core.cli.Server;
 import dev.yagura.core.cli.ServerOptions;
 import dev.yagura.core.config.ConfigException;
+import dev.yagura.core.scrape.Exporter;
+import dev.yagura.ecs.EcsExporter;
+import dev.yagura.ecs.taskmetadata.TaskMetadataConfig;
+import dev.yagura.ecs.taskmetadata.TaskMetadataExporter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Parameters;
       Yagura.AuroraPostgres.class,
       Yagura.CloudFront.class,
       Yagura.CloudWatch.class,
+      Yagura.Ecs.class,
       Yagura.Run.class,
       Yagura.CheckConfig.class,
     })
@@ -58,9 +62,17 @@ public final class Yagura implements Runnable {
     }
   }
 
-  /** What all loads of a process share. */
-  private static AwsUse awsUse() {
-    return AwsUse.fresh(Clock.systemUTC(), System::nanoTime);
+  /** Reads what one command serves. */
+  @FunctionalInterface
+  private interface Reader {
+    Configuration read(Source source) throws ConfigException;
+  }
+
+  /** Serves until the process is to end; gives its exit code. */
+  private static int serve(ServerOptions options, int port, Reader reader) {
+    var source = new Source(options.configFile(), System.getenv());
+    Memory memory = Memory.fresh();
+    return Server.run(options, port, status -> reader.read(source).start(status, memory));
   }
 
   /** What {@code --version} prints. */
@@ -92,13 +104,7 @@ public final class Yagura implements Runnable {
         System.err.println("--demo is not part of what is deployed; use ./yagura in a checkout");
         return Server.BAD_CONFIGURATION;
       }
-      var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = awsUse();
-      var memory = new AuroraMemory();
-      return Server.run(
-          options,
-          AuroraPostgresExporter.DEFAULT_PORT,
-          status -> Configuration.readAuroraPostgres(source).start(status, use, memory));
+      return serve(options, AuroraPostgresExporter.DEFAULT_PORT, Configuration::readAuroraPostgres);
     }
   }
 
@@ -113,13 +119,7 @@ public final class Yagura implements Runnable {
 
     @Override
     public Integer call() {
-      var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = awsUse();
-      var memory = new AuroraMemory();
-      return Server.run(
-          options,
-          CloudFrontExporter.DEFAULT_PORT,
-          status -> Configuration.readCloudFront(source).start(status, use, memory));
+      return serve(options, CloudFrontExporter.DEFAULT_PORT, Configuration::readCloudFront);
     }
   }
 
@@ -134,13 +134,40 @@ public final class Yagura implements Runnable {
 
     @Override
     public Integer call() {
-      var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = awsUse();
-      var memory = new AuroraMemory();
-      return Server.run(
-          options,
-          CloudWatchExporter.DEFAULT_PORT,
-          status -> Configuration.readCloudWatch(source).start(status, use, memory));
+      return serve(options, CloudWatchExporter.DEFAULT_PORT, Configuration::readCloudWatch);
+    }
+  }
+
+  /** One exporter, on its own port. */
+  @Command(
+      name = EcsExporter.NAME,
+      description = "Watch ECS: services, deployments, tasks and why they stop, environments.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class Ecs implements Callable<Integer> {
+    @Mixin ServerOptions options = new ServerOptions();
+
+    @Option(
+        names = "--task-metadata",
+        description =
+            "Watch only the task that this runs in, by its metadata endpoint; without credentials.")
+    boolean taskMetadata;
+
+    @Override
+    public Integer call() {
+      return taskMetadata
+          ? Server.run(options, EcsExporter.DEFAULT_PORT, status -> ownTask())
+          : serve(options, EcsExporter.DEFAULT_PORT, Configuration::readEcs);
+    }
+
+    private static List<Exporter> ownTask() throws ConfigException {
+      try {
+        var config = TaskMetadataConfig.of(System.getenv());
+        return List.of(
+            TaskMetadataExporter.of(config.endpoint(), Clock.systemUTC(), System::nanoTime));
+      } catch (IllegalArgumentException e) {
+        throw ConfigException.of(String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -155,11 +182,7 @@ public final class Yagura implements Runnable {
 
     @Override
     public Integer call() {
-      var source = new Source(options.configFile(), System.getenv());
-      AwsUse use = awsUse();
-      var memory = new AuroraMemory();
-      return Server.run(
-          options, SUITE_PORT, status -> Configuration.read(source).start(status, use, memory));
+      return serve(options, SUITE_PORT, Configuration::read);
     }
   }
 

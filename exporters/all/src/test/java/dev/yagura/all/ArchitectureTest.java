@@ -24,12 +24,16 @@ import java.util.Arrays;
       "dev.yagura.aurorapostgres",
       "dev.yagura.cloudfront",
       "dev.yagura.cloudwatch",
+      "dev.yagura.ecs",
       "dev.yagura.all"
     },
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] EXPORTERS = {
-    "dev.yagura.aurorapostgres..", "dev.yagura.cloudfront..", "dev.yagura.cloudwatch.."
+    "dev.yagura.aurorapostgres..",
+    "dev.yagura.cloudfront..",
+    "dev.yagura.cloudwatch..",
+    "dev.yagura.ecs.."
   };
   private static final String SUITE = "dev.yagura.all..";
 
@@ -116,7 +120,8 @@ class ArchitectureTest {
               "dev.yagura.accesslog.source..",
               "dev.yagura.aurorapostgres.discovery..",
               "dev.yagura.cloudfront.distributions..",
-              "dev.yagura.cloudwatch.tags..")
+              "dev.yagura.cloudwatch.tags..",
+              "dev.yagura.ecs..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

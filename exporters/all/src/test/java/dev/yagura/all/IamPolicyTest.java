@@ -39,8 +39,10 @@ class IamPolicyTest {
       new TreeMap<>(
           Map.of(
               "aurora-postgres", List.of("dev.yagura.aurorapostgres", "dev.yagura.aws.aurora"),
-              "cloudfront", List.of("dev.yagura.cloudfront", "dev.yagura.accesslog"),
-              "cloudwatch", List.of("dev.yagura.cloudwatch", "dev.yagura.aws.cloudwatch")));
+              "cloudfront",
+                  List.of("dev.yagura.cloudfront", "dev.yagura.accesslog", "dev.yagura.aws.sqs"),
+              "cloudwatch", List.of("dev.yagura.cloudwatch", "dev.yagura.aws.cloudwatch"),
+              "ecs", List.of("dev.yagura.ecs", "dev.yagura.aws.sqs")));
 
   /** Operations whose permission has another name. */
   private static final Map<String, String> RENAMED =
@@ -95,7 +97,11 @@ class IamPolicyTest {
   private static String service(JavaClass client) {
     String[] parts = client.getPackageName().split("\\.", -1);
     String name = parts[parts.length - 1].toLowerCase(Locale.ROOT);
-    return name.equals("resourcegroupstaggingapi") ? "tag" : name;
+    return switch (name) {
+      case "resourcegroupstaggingapi" -> "tag";
+      case "elasticloadbalancingv2" -> "elasticloadbalancing";
+      default -> name;
+    };
   }
 
   private static String capitalised(String method) {
