@@ -53,12 +53,16 @@ public final class InstancesScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
-    // Sorted, so that the same ones are shown every time.
-    List<String> arns = api.instanceArns(cluster, deadline).stream().sorted().toList();
-    List<String> shown = arns.subList(0, Math.min(arns.size(), maxInstances));
+    List<String> arns = api.instanceArns(cluster, deadline);
+    List<String> shown = shown(arns, maxInstances);
     List<Instance> instances = api.instances(cluster, shown, deadline);
     return Snapshot.of(InstanceFamilies.ALL, newest(instances))
         .and(Snapshot.of(List.of(InstanceFamilies.LEFT_OUT), arns.size() - shown.size()));
+  }
+
+  /** As many as are shown, and the same ones in whichever order they are listed. */
+  static List<String> shown(List<String> arns, int max) {
+    return arns.stream().sorted().limit(max).toList();
   }
 
   /** One that was registered again is there once. */

@@ -170,6 +170,12 @@ class CapacityMappingTest {
   }
 
   @Test
+  void theSameInstancesAreShownInWhicheverOrderTheyAreListed() {
+    assertThat(InstancesScraper.shown(List.of("c", "a", "b"), 2)).containsExactly("a", "b");
+    assertThat(InstancesScraper.shown(List.of("b", "a"), 2)).containsExactly("a", "b");
+  }
+
+  @Test
   void anInstanceThatIsGoneIsNoFailureAndAnyOtherReasonIs() throws ScrapeException {
     CapacityApi.checkFailures(List.of(failure("MISSING")));
 
