@@ -172,7 +172,10 @@ public final class AwsFailures {
     if (SKEWED.contains(code)) {
       return "denied, this machine's clock is off";
     }
-    boolean lacking = code.startsWith("AccessDenied") || code.startsWith("NotAuthorized");
+    boolean lacking =
+        code.startsWith("AccessDenied")
+            || code.startsWith("NotAuthorized")
+            || code.equals("UnauthorizedOperation");
     return lacking && !action.isEmpty()
         ? "denied, its policy must allow " + action
         : reason.label();
