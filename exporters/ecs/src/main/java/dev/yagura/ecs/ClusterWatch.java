@@ -10,6 +10,7 @@ import dev.yagura.core.scrape.RunReport;
 import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.Scraper;
 import dev.yagura.ecs.api.EcsApi;
+import dev.yagura.ecs.capacity.InstancesScraper;
 import dev.yagura.ecs.events.Listener;
 import dev.yagura.ecs.inventory.Inventory;
 import dev.yagura.ecs.services.EventCounter;
@@ -35,8 +36,6 @@ import java.util.stream.Stream;
 final class ClusterWatch {
   /** Long enough for some ten thousand tasks at the pace of {@code limits.properties}. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-  private static final int MOST_INSTANCES = 1_000;
 
   private record Found(Teller teller, long stops) {}
 
@@ -78,7 +77,8 @@ final class ClusterWatch {
         Stream.<Scraper>of(
                 new ServicesScraper(cluster, api, inventory, events, config.maxServices()),
                 new ServiceDeploymentsScraper(cluster, api, inventory),
-                new TasksScraper(cluster, api, inventory, tasks, serverTime))
+                new TasksScraper(cluster, api, inventory, tasks, serverTime),
+                new InstancesScraper(api, cluster, InstancesScraper.MAX_INSTANCES))
             .map(
                 scraper ->
                     new Polled(

@@ -4,7 +4,6 @@ import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsAccount;
 import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.aws.sqs.QueueUrl;
-import dev.yagura.aws.sqs.SqsQueue;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.LabelSet;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * ECS: services, deployments and tasks, and why tasks stop, asked in the background. A scrape asks
@@ -126,16 +124,10 @@ public final class EcsExporter implements Exporter {
             .orElse(aws.accounts().get(0));
     String region =
         QueueUrl.of(events.queueUrl()).region().orElseGet(() -> aws.places().get(0).region());
-    SqsClient client = new AwsPlace(account, region).client(SqsClient.builder());
-    var queue = new SqsQueue(() -> client, events.queueUrl());
-    var polled =
-        new Polled(
-            new EventsScraper(queue, new Watched()),
-            this::untilNextEvents,
-            EVENTS_AGE,
-            EVENTS_PATIENCE,
-            nanoClock);
-    return new PolledTarget("sqs:" + queue.name(), ConstantLabels.none(), List.of(polled));
+    var scraper =
+        new EventsScraper(new AwsPlace(account, region), events.queueUrl(), new Watched());
+    var polled = new Polled(scraper, this::untilNextEvents, EVENTS_AGE, EVENTS_PATIENCE, nanoClock);
+    return new PolledTarget("sqs:" + scraper.queue(), ConstantLabels.none(), List.of(polled));
   }
 
   /** At once: it waits for messages at the queue. */

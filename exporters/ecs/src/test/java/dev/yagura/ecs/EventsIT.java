@@ -2,6 +2,7 @@ package dev.yagura.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.aws.EcsContainer;
 import dev.yagura.testing.aws.EcsServiceDouble;
@@ -9,6 +10,7 @@ import dev.yagura.testing.aws.EcsTaskDouble;
 import dev.yagura.testing.aws.Fault;
 import dev.yagura.testing.aws.SqsQueueDouble;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,8 +106,7 @@ class EventsIT {
 
     assertThat(stops()).hasValue(1);
     ParsedExposition scraped = world.scrape();
-    assertThat(
-            scraped.value("ecs_task_start_phase_duration_seconds_sum", "phase", "provision"))
+    assertThat(scraped.value("ecs_task_start_phase_duration_seconds_sum", "phase", "provision"))
         .hasValue(10);
     assertThat(scraped.value("ecs_task_start_phase_duration_seconds_sum", "phase", "pull"))
         .hasValue(20);
@@ -130,10 +131,11 @@ class EventsIT {
   }
 
   @Test
-  void anEventInAnEnvelopeOfSnsIsOneToo() {
+  void anEventInAnEnvelopeOfSnsIsOneToo() throws Exception {
     denyPolls();
-    String event = stopped().event().replace("\\", "\\\\").replace("\"", "\\\"");
-    queue.send("{\"Type\": \"Notification\", \"Message\": \"" + event + "\"}");
+    queue.send(
+        new ObjectMapper()
+            .writeValueAsString(Map.of("Type", "Notification", "Message", stopped().event())));
     world.pass(MINUTE.multipliedBy(2));
 
     assertThat(stops()).hasValue(1);
@@ -153,8 +155,9 @@ class EventsIT {
 
   @Test
   void aServiceEventThatPollAndEventTellIsOne() {
-    String text = "(service web) was unable to place a task. Reason: Capacity is unavailable at"
-        + " this time. Please try again later or in a different availability zone.";
+    String text =
+        "(service web) was unable to place a task. Reason: Capacity is unavailable at"
+            + " this time. Please try again later or in a different availability zone.";
     web.event(text);
     queue.send(web.actionEvent("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE", "RESOURCE:FARGATE"));
     world.pass(MINUTE.multipliedBy(2));
@@ -170,8 +173,7 @@ class EventsIT {
     queue.send(web.actionEvent("INFO", "SERVICE_STEADY_STATE", null));
     world.pass(MINUTE.multipliedBy(2));
     assertThat(
-            world.scrape()
-                .value("ecs_service_events_total", "name", "SERVICE_DEPLOYMENT_FAILED"))
+            world.scrape().value("ecs_service_events_total", "name", "SERVICE_DEPLOYMENT_FAILED"))
         .hasValue(1);
     assertThat(events("service_action", "ignored")).hasValue(1);
   }
@@ -200,7 +202,8 @@ class EventsIT {
     ParsedExposition scraped = world.scrape();
     assertThat(scraped.value("yagura_scrape_success", "scraper", "events")).hasValue(0);
     assertThat(
-            scraped.value("yagura_scrape_failures_total", "scraper", "events", "reason", "denied")
+            scraped
+                .value("yagura_scrape_failures_total", "scraper", "events", "reason", "denied")
                 .orElseThrow())
         .isPositive();
     assertThat(stops()).hasValue(1);

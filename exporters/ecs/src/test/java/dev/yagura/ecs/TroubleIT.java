@@ -58,7 +58,12 @@ class TroubleIT {
       assertThat(
               scraped.value(
                   "yagura_scrape_failures_total",
-                  "target", target("c3"), "scraper", scraper, "reason", "denied"))
+                  "target",
+                  target("c3"),
+                  "scraper",
+                  scraper,
+                  "reason",
+                  "denied"))
           .hasValue(1);
       assertThat(scraped.value("yagura_scrape_success", "target", target("c3"), "scraper", scraper))
           .hasValue(0);
@@ -77,8 +82,7 @@ class TroubleIT {
     ParsedExposition young = world.scrape();
     assertThat(young.value("ecs_service_running_tasks")).hasValue(1);
     assertThat(young.value("ecs_up")).hasValue(0);
-    assertThat(
-            young.value("yagura_snapshot_age_seconds", "scraper", "services").orElseThrow())
+    assertThat(young.value("yagura_snapshot_age_seconds", "scraper", "services").orElseThrow())
         .isGreaterThan(100);
 
     world.pass(MINUTE.multipliedBy(5));
@@ -176,8 +180,7 @@ class TroubleIT {
     assertThat(scraped.value("ecs_tasks_stopped_total", "exit_code", "1")).hasValue(5_000);
     assertThat(scraped.samples("ecs_tasks")).isEmpty();
     assertThat(scraped.samples().size()).isLessThan(150);
-    assertThat(
-            scraped.value("ecs_task_start_phase_duration_seconds_count", "phase", "provision"))
+    assertThat(scraped.value("ecs_task_start_phase_duration_seconds_count", "phase", "provision"))
         .hasValue(5_000);
   }
 

@@ -3,19 +3,19 @@ package dev.yagura.ecs.api;
 import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.aws.client.Pages;
 import dev.yagura.core.scrape.Deadline;
-import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.ecs.inventory.Arns;
 import dev.yagura.ecs.inventory.Cluster;
 import dev.yagura.ecs.inventory.Service;
 import dev.yagura.ecs.inventory.ServiceDeployment;
 import dev.yagura.ecs.inventory.Task;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.ListClustersResponse;
 import software.amazon.awssdk.services.ecs.model.ListServicesResponse;
@@ -60,16 +60,24 @@ public final class EcsApi {
   /** Those of these clusters that are active. */
   public List<Cluster> clusters(Collection<String> names, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    return inBatches(
-        "ecs:DescribeClusters",
-        names,
-        PAGE,
-        deadline,
-        batch ->
-            client.describeClusters(request -> request.clusters(batch)).clusters().stream()
-                .filter(cluster -> "ACTIVE".equals(cluster.status()))
-                .map(Mapping::cluster)
-                .toList());
+    var leftOut = new Batches.LeftOut("ecs:DescribeClusters");
+    List<Cluster> clusters =
+        Batches.describe(
+            "ecs:DescribeClusters",
+            names,
+            PAGE,
+            deadline,
+            batch -> {
+              DescribeClustersResponse answer =
+                  client.describeClusters(request -> request.clusters(batch));
+              leftOut.note(answer.failures());
+              return answer.clusters().stream()
+                  .filter(cluster -> "ACTIVE".equals(cluster.status()))
+                  .map(Mapping::cluster)
+                  .toList();
+            });
+    leftOut.check();
+    return clusters;
   }
 
   /** The ARNs of all services of a cluster; none if the cluster is no more. */
@@ -93,25 +101,31 @@ public final class EcsApi {
   /** Those of these services that exist. */
   public List<Service> services(String cluster, Collection<String> arns, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    return inBatches(
-        "ecs:DescribeServices",
-        arns,
-        SERVICES,
-        deadline,
-        batch -> {
-          try {
-            return client
-                .describeServices(
-                    request -> request.cluster(cluster).services(batch).include(ServiceField.TAGS))
-                .services()
-                .stream()
-                .filter(service -> !"INACTIVE".equals(service.status()))
-                .map(service -> Mapping.service(service, cluster))
-                .toList();
-          } catch (ClusterNotFoundException e) {
-            return List.of();
-          }
-        });
+    var leftOut = new Batches.LeftOut("ecs:DescribeServices");
+    List<Service> services =
+        Batches.describe(
+            "ecs:DescribeServices",
+            arns,
+            SERVICES,
+            deadline,
+            batch -> {
+              DescribeServicesResponse answer;
+              try {
+                answer =
+                    client.describeServices(
+                        request ->
+                            request.cluster(cluster).services(batch).include(ServiceField.TAGS));
+              } catch (ClusterNotFoundException e) {
+                return List.of();
+              }
+              leftOut.note(answer.failures());
+              return answer.services().stream()
+                  .filter(service -> !"INACTIVE".equals(service.status()))
+                  .map(service -> Mapping.service(service, cluster))
+                  .toList();
+            });
+    leftOut.check();
+    return services;
   }
 
   /** The ARNs of all tasks that are to run, whether they do or not yet. */
@@ -151,30 +165,33 @@ public final class EcsApi {
   /** Those of these tasks that ECS still knows. */
   public List<Task> tasks(String cluster, Collection<String> arns, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    return inBatches(
-        "ecs:DescribeTasks",
-        arns,
-        PAGE,
-        deadline,
-        batch -> {
-          try {
-            return client
-                .describeTasks(
-                    request -> request.cluster(cluster).tasks(batch).include(TaskField.TAGS))
-                .tasks()
-                .stream()
-                .map(task -> Mapping.task(task, cluster))
-                .toList();
-          } catch (ClusterNotFoundException e) {
-            return List.of();
-          }
-        });
+    var leftOut = new Batches.LeftOut("ecs:DescribeTasks");
+    List<Task> tasks =
+        Batches.describe(
+            "ecs:DescribeTasks",
+            arns,
+            PAGE,
+            deadline,
+            batch -> {
+              DescribeTasksResponse answer;
+              try {
+                answer =
+                    client.describeTasks(
+                        request -> request.cluster(cluster).tasks(batch).include(TaskField.TAGS));
+              } catch (ClusterNotFoundException e) {
+                return List.of();
+              }
+              leftOut.note(answer.failures());
+              return answer.tasks().stream().map(task -> Mapping.task(task, cluster)).toList();
+            });
+    leftOut.check();
+    return tasks;
   }
 
   /** Those of these service deployments that ECS still knows. */
   public List<ServiceDeployment> serviceDeployments(Collection<String> arns, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    return inBatches(
+    return Batches.describe(
         "ecs:DescribeServiceDeployments",
         arns,
         DEPLOYMENTS,
@@ -186,24 +203,5 @@ public final class EcsApi {
                 .stream()
                 .map(Mapping::serviceDeployment)
                 .toList());
-  }
-
-  private static <T> List<T> inBatches(
-      String action,
-      Collection<String> names,
-      int size,
-      Deadline deadline,
-      Function<List<String>, List<T>> describe)
-      throws ScrapeException, InterruptedException {
-    List<String> all = List.copyOf(names);
-    List<T> found = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += size) {
-      if (deadline.hasPassed()) {
-        throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to ask " + action);
-      }
-      List<String> batch = all.subList(from, Math.min(from + size, all.size()));
-      found.addAll(AwsPlace.call(action, () -> describe.apply(batch)));
-    }
-    return found;
   }
 }

@@ -1,22 +1,21 @@
 package dev.yagura.ecs.capacity;
 
-import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.aws.client.Pages;
 import dev.yagura.core.scrape.Deadline;
-import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
+import dev.yagura.ecs.api.Batches;
 import dev.yagura.ecs.inventory.Arns;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.AutoScalingGroupProvider;
 import software.amazon.awssdk.services.ecs.model.CapacityProvider;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.ContainerInstanceField;
 import software.amazon.awssdk.services.ecs.model.DescribeContainerInstancesResponse;
-import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.ListContainerInstancesResponse;
 import software.amazon.awssdk.services.ecs.model.ManagedScaling;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
@@ -31,7 +30,6 @@ final class CapacityApi {
 
   private static final int PAGE_OF_PROVIDERS = 10;
 
-  private static final String GONE = "MISSING";
   private static final String CPU = "CPU";
   private static final String MEMORY = "MEMORY";
   private static final String ZONE = "ecs.availability-zone";
@@ -43,15 +41,20 @@ final class CapacityApi {
     this.client = client;
   }
 
-  /** ARNs of all instances of a cluster. */
+  /** ARNs of all instances of a cluster; none if the cluster is no more. */
   List<String> instanceArns(String cluster, Deadline deadline)
       throws ScrapeException, InterruptedException {
     return Pages.all(
         LIST,
         deadline,
-        token ->
-            client.listContainerInstances(
-                request -> request.cluster(cluster).maxResults(PAGE).nextToken(token)),
+        token -> {
+          try {
+            return client.listContainerInstances(
+                request -> request.cluster(cluster).maxResults(PAGE).nextToken(token));
+          } catch (ClusterNotFoundException e) {
+            return ListContainerInstancesResponse.builder().build();
+          }
+        },
         page -> page.containerInstanceArns(),
         page -> page.nextToken());
   }
@@ -59,26 +62,31 @@ final class CapacityApi {
   /** Those of these instances that are still there. */
   List<Instance> instances(String cluster, List<String> arns, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    List<Instance> all = new ArrayList<>();
-    for (int from = 0; from < arns.size(); from += PAGE) {
-      List<String> some = arns.subList(from, Math.min(from + PAGE, arns.size()));
-      if (deadline.hasPassed()) {
-        throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to ask " + DESCRIBE);
-      }
-      DescribeContainerInstancesResponse answer =
-          AwsPlace.call(
-              DESCRIBE,
-              () ->
-                  client.describeContainerInstances(
-                      request ->
-                          request
-                              .cluster(cluster)
-                              .containerInstances(some)
-                              .include(ContainerInstanceField.CONTAINER_INSTANCE_HEALTH)));
-      checkFailures(answer.failures());
-      answer.containerInstances().forEach(each -> all.add(instance(each)));
-    }
-    return all;
+    var leftOut = new Batches.LeftOut(DESCRIBE);
+    List<Instance> instances =
+        Batches.describe(
+            DESCRIBE,
+            arns,
+            PAGE,
+            deadline,
+            some -> {
+              DescribeContainerInstancesResponse answer;
+              try {
+                answer =
+                    client.describeContainerInstances(
+                        request ->
+                            request
+                                .cluster(cluster)
+                                .containerInstances(some)
+                                .include(ContainerInstanceField.CONTAINER_INSTANCE_HEALTH));
+              } catch (ClusterNotFoundException e) {
+                return List.of();
+              }
+              leftOut.note(answer.failures());
+              return answer.containerInstances().stream().map(CapacityApi::instance).toList();
+            });
+    leftOut.check();
+    return instances;
   }
 
   /** All capacity providers that are of no cluster alone. */
@@ -94,16 +102,6 @@ final class CapacityApi {
         .stream()
         .map(CapacityApi::provider)
         .toList();
-  }
-
-  /** Throws if ECS leaves out an instance for another reason than that it is gone. */
-  static void checkFailures(List<Failure> failures) throws ScrapeException {
-    for (Failure failure : failures) {
-      if (!GONE.equals(failure.reason())) {
-        throw new ScrapeException(
-            FailureReason.INVALID, DESCRIBE + " leaves one out, as it says: " + failure.reason());
-      }
-    }
   }
 
   static Instance instance(ContainerInstance said) {

@@ -6,10 +6,10 @@ import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
+import dev.yagura.ecs.api.EcsApi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /**
  * The capacity providers of an account in a region, whichever clusters use them. Those of ECS
@@ -44,9 +44,9 @@ public final class CapacityProvidersScraper implements Scraper {
 
   private final CapacityApi api;
 
-  /** Asks in the place of this client. */
-  public CapacityProvidersScraper(EcsClient client) {
-    this.api = new CapacityApi(client);
+  /** Asks about those of an account in a region. */
+  public CapacityProvidersScraper(EcsApi ecs) {
+    this.api = new CapacityApi(ecs.client());
   }
 
   @Override

@@ -5,36 +5,31 @@ import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
+import dev.yagura.ecs.api.EcsApi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** The container instances of a cluster; one without any, such as with Fargate, shows none. */
 public final class InstancesScraper implements Scraper {
   /** The label {@code scraper}. */
   public static final String NAME = "instances";
 
-  /** How many are shown unless another number is given. */
+  /** How many are shown. */
   public static final int MAX_INSTANCES = 1_000;
 
   private final CapacityApi api;
   private final String cluster;
   private final int maxInstances;
 
-  /** Asks about this cluster, by its name or ARN. */
-  public InstancesScraper(EcsClient client, String cluster) {
-    this(client, cluster, MAX_INSTANCES);
-  }
-
   /**
    * Asks about this cluster.
    *
    * @param maxInstances that are shown at most; of the others there is only a number
    */
-  public InstancesScraper(EcsClient client, String cluster, int maxInstances) {
-    this.api = new CapacityApi(client);
+  public InstancesScraper(EcsApi ecs, String cluster, int maxInstances) {
+    this.api = new CapacityApi(ecs.client());
     this.cluster = cluster;
     this.maxInstances = maxInstances;
   }

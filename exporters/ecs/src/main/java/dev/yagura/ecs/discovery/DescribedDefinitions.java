@@ -4,6 +4,7 @@ import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
+import dev.yagura.ecs.api.EcsApi;
 import dev.yagura.ecs.inventory.TaskDefinition;
 import dev.yagura.ecs.inventory.TaskDefinition.ContainerDefinition;
 import dev.yagura.ecs.inventory.TaskDefinitionName;
@@ -41,9 +42,9 @@ public final class DescribedDefinitions implements TaskDefinitions {
         }
       };
 
-  /** Asks this client, of the account and region that the definitions are in. */
-  public DescribedDefinitions(EcsClient ecs) {
-    this.ecs = ecs;
+  /** Asks ECS in the place that the definitions are in. */
+  public DescribedDefinitions(EcsApi ecs) {
+    this.ecs = ecs.client();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
+import dev.yagura.ecs.api.EcsApi;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,10 +39,10 @@ public final class DescribedHosts implements HostAddresses {
   private final Ec2Client ec2;
   private final Map<String, String> ipByArn = new HashMap<>();
 
-  /** Asks these clients, of the account and region that the machines are in. */
-  public DescribedHosts(EcsClient ecs, Ec2Client ec2) {
-    this.ecs = ecs;
-    this.ec2 = ec2;
+  /** Asks ECS and EC2 in the place that the machines are in. */
+  public DescribedHosts(EcsApi ecs, AwsPlace place) {
+    this.ecs = ecs.client();
+    this.ec2 = place.client(Ec2Client.builder());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.yagura.ecs.events;
 
 import dev.yagura.aws.client.AwsFailures;
+import dev.yagura.aws.client.AwsPlace;
 import dev.yagura.aws.sqs.SqsQueue;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.LabelSet;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -107,10 +109,20 @@ public final class EventsScraper implements Scraper {
   private @Nullable Instant newest;
   private boolean unusableLogged;
 
-  /** Reads this queue. */
-  public EventsScraper(SqsQueue queue, Listeners listeners) {
-    this.queue = queue;
+  /**
+   * Reads the queue of this address.
+   *
+   * @param place that it is in
+   */
+  public EventsScraper(AwsPlace place, String queueUrl, Listeners listeners) {
+    SqsClient client = place.client(SqsClient.builder());
+    this.queue = new SqsQueue(() -> client, queueUrl);
     this.listeners = listeners;
+  }
+
+  /** The name of the queue. */
+  public String queue() {
+    return queue.name();
   }
 
   @Override

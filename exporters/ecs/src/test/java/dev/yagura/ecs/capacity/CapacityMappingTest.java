@@ -1,13 +1,11 @@
 package dev.yagura.ecs.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Samples;
 import dev.yagura.core.metrics.Snapshot;
-import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.testing.Expositions;
 import dev.yagura.testing.ParsedExposition;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import software.amazon.awssdk.services.ecs.model.Attribute;
 import software.amazon.awssdk.services.ecs.model.CapacityProvider;
 import software.amazon.awssdk.services.ecs.model.CapacityProviderStatus;
 import software.amazon.awssdk.services.ecs.model.ContainerInstance;
-import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.ManagedScalingStatus;
 import software.amazon.awssdk.services.ecs.model.Resource;
 
@@ -173,20 +170,6 @@ class CapacityMappingTest {
   void theSameInstancesAreShownInWhicheverOrderTheyAreListed() {
     assertThat(InstancesScraper.shown(List.of("c", "a", "b"), 2)).containsExactly("a", "b");
     assertThat(InstancesScraper.shown(List.of("b", "a"), 2)).containsExactly("a", "b");
-  }
-
-  @Test
-  void anInstanceThatIsGoneIsNoFailureAndAnyOtherReasonIs() throws ScrapeException {
-    CapacityApi.checkFailures(List.of(failure("MISSING")));
-
-    assertThatThrownBy(() -> CapacityApi.checkFailures(List.of(failure("OF_NEXT_YEAR"))))
-        .isInstanceOf(ScrapeException.class)
-        .hasMessageContaining("ecs:DescribeContainerInstances")
-        .hasMessageContaining("OF_NEXT_YEAR");
-  }
-
-  private static Failure failure(String reason) {
-    return Failure.builder().arn(ARN).reason(reason).build();
   }
 
   private static CapacityProvider scaled(ManagedScalingStatus status) {

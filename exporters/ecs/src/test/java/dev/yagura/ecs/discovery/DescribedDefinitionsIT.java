@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
+import dev.yagura.ecs.api.EcsApi;
 import dev.yagura.ecs.inventory.TaskDefinition;
 import dev.yagura.ecs.inventory.TaskDefinition.ContainerDefinition;
 import dev.yagura.testing.aws.EcsContainer;
@@ -15,12 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 class DescribedDefinitionsIT {
   private final Ground ground = new Ground();
   private final DescribedDefinitions definitions =
-      new DescribedDefinitions(ground.place().client(EcsClient.builder()));
+      new DescribedDefinitions(new EcsApi(ground.place()));
 
   @AfterEach
   void close() {

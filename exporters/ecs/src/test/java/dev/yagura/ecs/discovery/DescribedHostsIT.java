@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
+import dev.yagura.ecs.api.EcsApi;
 import dev.yagura.testing.aws.Fault;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 class DescribedHostsIT {
   private final Ground ground = new Ground();
   private final DescribedHosts hosts =
-      new DescribedHosts(
-          ground.place().client(EcsClient.builder()), ground.place().client(Ec2Client.builder()));
+      new DescribedHosts(new EcsApi(ground.place()), ground.place());
 
   @AfterEach
   void close() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yagura.ecs.api;
+
+import org.jspecify.annotations.NullMarked;
