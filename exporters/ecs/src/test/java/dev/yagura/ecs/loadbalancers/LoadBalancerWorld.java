@@ -135,6 +135,11 @@ public final class LoadBalancerWorld implements AutoCloseable {
     }
   }
 
+  /** Those that are asked, for one who asks them by hand. */
+  LoadBalancerReaders readers() {
+    return readers;
+  }
+
   public String text() {
     return Expositions.render(
         targets.scrape(

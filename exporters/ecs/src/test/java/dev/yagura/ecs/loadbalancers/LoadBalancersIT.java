@@ -2,6 +2,8 @@ package dev.yagura.ecs.loadbalancers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.aws.pace.Pacer;
+import dev.yagura.core.scrape.Deadline;
 import dev.yagura.testing.Promtool;
 import dev.yagura.testing.aws.AwsCall;
 import dev.yagura.testing.aws.Fault;
@@ -140,6 +142,46 @@ class LoadBalancersIT {
       assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(80);
       assertThat(read(world)).hasSize(80);
       assertThat(world.message(LoadBalancersScraper.NAME)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRefreshThatRunsOutOfTimeKeepsWhatItRead() throws Exception {
+    try (var world = LoadBalancerWorld.of()) {
+      for (int i = 0; i < 80; i++) {
+        world.elb().loadBalancer("lb" + i).listener(443, "HTTPS").rule(1, group(world, i).arn());
+      }
+      Duration patience = Pacer.LONGEST_WAIT.plusSeconds(20);
+      var first = Deadline.after(patience, world.clock);
+      var unused = world.readers().loadBalancers().scrape(first);
+      assertThat(first.remaining()).isBetween(Pacer.LONGEST_WAIT.minusSeconds(2), patience);
+      LoadBalancing view = world.readers().latest().view().orElseThrow();
+      assertThat(view.listeners()).hasSizeBetween(5, 15);
+
+      var second = Deadline.after(patience, world.clock);
+      unused = world.readers().targetHealth().scrape(second);
+      assertThat(second.remaining()).isBetween(Pacer.LONGEST_WAIT.minusSeconds(2), patience);
+      assertThat(world.readers().latest().view().orElseThrow().health()).hasSizeBetween(10, 25);
+    }
+  }
+
+  @Test
+  void oneGroupThatCannotBeReadIsNotInTheWayOfTheOthers() {
+    try (var world = LoadBalancerWorld.of()) {
+      routes(world, 6);
+      int[] asked = {0};
+      world.aws.fail(
+          Fault.error(500, "HealthUnavailable", "try again"),
+          call -> call.operation().equals("DescribeTargetHealth") && asked[0]++ == 0);
+      world.pass(REFRESH);
+
+      Map<String, Instant> read = read(world);
+      String refused = group(world, 0).arn().replaceFirst(".*:", "");
+      assertThat(read).hasSize(6);
+      assertThat(read.entrySet())
+          .filteredOn(entry -> !entry.getKey().equals(refused))
+          .allMatch(entry -> entry.getValue().isBefore(read.get(refused)));
+      assertThat(world.message(TargetHealthScraper.NAME)).isEmpty();
     }
   }
 
