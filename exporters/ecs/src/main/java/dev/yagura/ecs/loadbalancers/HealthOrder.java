@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which target groups are asked for their health in a refresh that cannot ask for all. */
@@ -13,14 +14,19 @@ final class HealthOrder {
 
   private HealthOrder() {}
 
-  /** ARNs of the groups to ask for: those that were asked for longest ago, on a rule first. */
-  static List<String> choose(LoadBalancing view, int calls) {
+  /**
+   * ARNs of the groups to ask for: those that were asked for longest ago, on a rule first.
+   *
+   * @param asked when they were last asked for, whether there was an answer or not
+   */
+  static List<String> choose(LoadBalancing view, Map<String, Instant> asked, int calls) {
     Set<String> ruled = view.ruled();
     List<String> leading = new ArrayList<>();
     List<String> others = new ArrayList<>();
     view.ours().stream()
         .sorted(
-            Comparator.comparing((TargetGroup group) -> readAt(view, group.arn()))
+            Comparator.comparing(
+                    (TargetGroup group) -> asked.getOrDefault(group.arn(), Instant.MIN))
                 .thenComparing(TargetGroup::arn))
         .forEach(
             group -> {
@@ -31,11 +37,6 @@ final class HealthOrder {
     List<String> chosen = new ArrayList<>(first(leading, calls - kept));
     chosen.addAll(first(others, calls - chosen.size()));
     return chosen;
-  }
-
-  private static Instant readAt(LoadBalancing view, String arn) {
-    GroupHealth known = view.health().get(arn);
-    return known == null ? Instant.MIN : known.readAt();
   }
 
   private static List<String> first(List<String> all, int most) {

@@ -27,6 +27,9 @@ final class RulesReader {
   private final Clock clock;
   private final Map<String, Read> known = new HashMap<>();
 
+  /** One that cannot be read goes to the end of the line, so that it is in nobody's way. */
+  private final Map<String, Instant> asked = new HashMap<>();
+
   /**
    * Nothing is known yet.
    *
@@ -45,19 +48,25 @@ final class RulesReader {
       throws ScrapeException, InterruptedException {
     List<String> arns = new ArrayList<>(watched.stream().map(LoadBalancer::arn).toList());
     known.keySet().retainAll(new HashSet<>(arns));
-    arns.sort(Comparator.comparing(this::readAt).thenComparing(Comparator.naturalOrder()));
+    asked.keySet().retainAll(new HashSet<>(arns));
+    arns.sort(
+        Comparator.comparing((String arn) -> asked.getOrDefault(arn, Instant.MIN))
+            .thenComparing(Comparator.naturalOrder()));
     int end = budget.made() + share;
     for (String arn : arns) {
       if (budget.made() >= end || deadline.hasPassed()) {
         return;
       }
-      known.put(arn, new Read(api.listeners(arn, deadline), clock.instant()));
+      asked.put(arn, clock.instant());
+      try {
+        known.put(arn, new Read(api.listeners(arn, deadline), clock.instant()));
+      } catch (ScrapeException e) {
+        if (deadline.hasPassed()) {
+          return; // What was read until then counts.
+        }
+        throw e;
+      }
     }
-  }
-
-  private Instant readAt(String arn) {
-    Read read = known.get(arn);
-    return read == null ? Instant.MIN : read.at();
   }
 
   /** All that is known. */

@@ -10,8 +10,11 @@ import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The health of targets, a call a group: in each refresh of as many as its calls allow, the others
@@ -28,6 +31,10 @@ public final class TargetHealthScraper implements Scraper {
   private final CallBudget budget;
   private final LatestLoadBalancing latest;
   private final Clock clock;
+
+  /** One that cannot be read goes to the end of the line, so that it is in nobody's way. */
+  private final Map<String, Instant> asked = new HashMap<>();
+
   private Instant begun = Instant.MIN;
 
   TargetHealthScraper(ElbApi api, CallBudget budget, LatestLoadBalancing latest, Clock clock) {
@@ -69,10 +76,14 @@ public final class TargetHealthScraper implements Scraper {
                         FailureReason.UNREACHABLE, "the load balancers are not known yet"));
     Deadline deadline = patience.earlierBy(Pacer.LONGEST_WAIT);
     int calls = Math.max(LEAST_CALLS, budget.left());
-    for (String arn : HealthOrder.choose(view, calls)) {
+    asked
+        .keySet()
+        .retainAll(view.targetGroups().stream().map(TargetGroup::arn).collect(Collectors.toSet()));
+    for (String arn : HealthOrder.choose(view, asked, calls)) {
       if (deadline.hasPassed()) {
         break;
       }
+      asked.put(arn, clock.instant());
       Optional<List<TargetHealth>> targets = api.targetHealth(arn);
       latest.health(arn, targets.map(known -> new GroupHealth(known, clock.instant())));
     }

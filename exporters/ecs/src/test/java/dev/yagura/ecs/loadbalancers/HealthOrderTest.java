@@ -2,37 +2,34 @@ package dev.yagura.ecs.loadbalancers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HealthOrderTest {
+  private static final Map<String, Instant> NEVER = Map.of();
+
   private static List<String> choose(Views views, int calls) {
-    return HealthOrder.choose(views.view(), calls);
+    return HealthOrder.choose(views.view(), NEVER, calls);
   }
 
   @Test
-  void whatWasNeverReadComesBeforeWhatWasReadLongestAgo() {
-    var views =
-        Views.of()
-            .route("web", 1, "a", "a")
-            .targets("a", "web")
-            .targets("b", "web")
-            .targets("c", "web")
-            .health("a", Duration.ofMinutes(1))
-            .health("b", Duration.ofMinutes(5));
+  void whatWasNeverAskedForComesBeforeWhatWasAskedForLongestAgo() {
+    var views = Views.of().targets("a", "web").targets("b", "web").targets("c", "web");
+    views.route("web", 1, "a", "a");
+    Map<String, Instant> asked =
+        Map.of(
+            Views.group("a"), Views.NOW.minusSeconds(60),
+            Views.group("b"), Views.NOW.minusSeconds(300));
 
-    assertThat(choose(views, 2)).containsExactly(Views.group("c"), Views.group("b"));
+    assertThat(HealthOrder.choose(views.view(), asked, 2))
+        .containsExactly(Views.group("c"), Views.group("b"));
   }
 
   @Test
   void groupsOnARuleComeFirst() {
-    var views =
-        Views.of()
-            .route("web", 1, "z", "z")
-            .targets("a")
-            .targets("z", "web")
-            .health("z", Duration.ZERO);
+    var views = Views.of().route("web", 1, "z", "z").targets("a").targets("z", "web");
 
     assertThat(choose(views, 1)).containsExactly(Views.group("z"));
     assertThat(choose(views, 2)).containsExactly(Views.group("z"), Views.group("a"));
