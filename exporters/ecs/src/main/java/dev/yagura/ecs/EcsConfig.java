@@ -2,6 +2,8 @@ package dev.yagura.ecs;
 
 import dev.yagura.core.config.Glob;
 import dev.yagura.core.config.Section;
+import dev.yagura.ecs.discovery.DiscoveryConfig;
+import dev.yagura.ecs.environments.EnvironmentsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.Optional;
  * @param maxAge after which an answer is no longer shown
  * @param events empty where polls are all there is
  * @param loadBalancers that are watched, by name; none to ask nothing of them
- * @param loadBalancerInterval between two looks at them
+ * @param environments empty where hosts name none
+ * @param discovery empty where {@code /sd/ecs} is not wanted
  * @param stateDir where counters survive a restart; empty if they do not
  */
 public record EcsConfig(
@@ -29,7 +32,8 @@ public record EcsConfig(
     Duration maxAge,
     Optional<EventsConfig> events,
     List<Glob> loadBalancers,
-    Duration loadBalancerInterval,
+    Optional<EnvironmentsConfig> environments,
+    Optional<DiscoveryConfig> discovery,
     Optional<Path> stateDir) {
 
   /** The variable that names the state folder where no file does. */
@@ -43,7 +47,6 @@ public record EcsConfig(
   // ECS lists what stopped for an hour.
   private static final Duration MOST_INTERVAL = Duration.ofMinutes(15);
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
-  private static final Duration LOAD_BALANCER_INTERVAL = Duration.ofMinutes(2);
 
   public EcsConfig {
     clusters = List.copyOf(clusters);
@@ -59,6 +62,12 @@ public record EcsConfig(
     Duration interval = section.duration("interval", INTERVAL, LEAST_INTERVAL, MOST_INTERVAL);
     Duration maxAge =
         section.duration("max_age", longer(MAX_AGE, interval), interval, Duration.ofHours(1));
+    List<Glob> loadBalancers = globs(section, "load_balancers");
+    Optional<EnvironmentsConfig> environments =
+        section.section("environments", EnvironmentsConfig::read);
+    if (environments.isPresent() && loadBalancers.isEmpty()) {
+      section.problem("load_balancers", "must not be empty: environments are behind them");
+    }
     return new EcsConfig(
         globs(section, "clusters"),
         section.integer("max_clusters", MAX_CLUSTERS, 1, 1_000),
@@ -66,12 +75,12 @@ public record EcsConfig(
         interval,
         maxAge,
         section.section("events", EventsConfig::read),
-        globs(section, "load_balancers"),
-        section.duration(
-            "load_balancer_interval",
-            LOAD_BALANCER_INTERVAL,
-            Duration.ofSeconds(30),
-            Duration.ofHours(1)),
+        loadBalancers,
+        environments,
+        section
+            .section("discovery", DiscoveryConfig::read)
+            .or(() -> Optional.of(DiscoveryConfig.defaults()))
+            .filter(DiscoveryConfig::isOn),
         section
             .parsed("state_dir", EcsConfig::path)
             .or(

@@ -19,6 +19,8 @@ import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.Selection;
 import dev.yagura.core.scrape.TargetGroup;
 import dev.yagura.core.scrape.TargetStatus;
+import dev.yagura.ecs.discovery.SdPage;
+import dev.yagura.ecs.discovery.TargetLists;
 import dev.yagura.ecs.events.EventsScraper;
 import dev.yagura.ecs.events.Listener;
 import dev.yagura.ecs.tally.Tally;
@@ -68,6 +70,7 @@ public final class EcsExporter implements Exporter {
 
   private final EcsConfig config;
   private final Tally tally;
+  private final TargetLists lists;
   private final List<PlaceWatch> places = new ArrayList<>();
   private final List<PolledTarget> fixed = new ArrayList<>();
   private final TargetGroup targets;
@@ -91,6 +94,7 @@ public final class EcsExporter implements Exporter {
     this.config = config;
     this.tally = tally;
     var unknownTexts = new UnknownTexts();
+    this.lists = new TargetLists(aws.places().stream().map(AwsPlace::name).toList());
     for (AwsPlace place : aws.places()) {
       places.add(
           new PlaceWatch(
@@ -98,6 +102,7 @@ public final class EcsExporter implements Exporter {
               config,
               tally,
               unknownTexts,
+              lists,
               aws.use().serverTime(),
               nanoClock,
               this::retarget));
@@ -259,7 +264,10 @@ public final class EcsExporter implements Exporter {
 
   @Override
   public List<Page> pages() {
-    return List.of();
+    return config
+        .discovery()
+        .map(discovery -> List.of(SdPage.of(lists::state, discovery.refresh())))
+        .orElse(List.of());
   }
 
   @Override

@@ -10,10 +10,18 @@ import dev.yagura.core.scrape.RunReport;
 import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.Scraper;
 import dev.yagura.ecs.api.EcsApi;
+import dev.yagura.ecs.capacity.CapacityProvidersScraper;
 import dev.yagura.ecs.clusters.ClustersScraper;
+import dev.yagura.ecs.discovery.DescribedDefinitions;
+import dev.yagura.ecs.discovery.DescribedHosts;
+import dev.yagura.ecs.discovery.DiscoveryScraper;
+import dev.yagura.ecs.discovery.TargetLists;
+import dev.yagura.ecs.environments.EnvironmentsConfig;
+import dev.yagura.ecs.environments.EnvironmentsScraper;
 import dev.yagura.ecs.events.Listener;
 import dev.yagura.ecs.inventory.Cluster;
 import dev.yagura.ecs.inventory.Inventory;
+import dev.yagura.ecs.loadbalancers.LoadBalancerReaders;
 import dev.yagura.ecs.tally.Tally;
 import dev.yagura.ecs.tasks.UnknownTexts;
 import java.time.Clock;
@@ -23,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -49,7 +58,8 @@ final class PlaceWatch {
   private final Runnable changed;
   private final EcsApi api;
   private final Inventory inventory;
-  private final PolledTarget target;
+  private final TargetLists lists;
+  private final List<PolledTarget> targets = new ArrayList<>();
 
   // Guarded by this.
   private final Map<String, ClusterWatch> byArn = new LinkedHashMap<>();
@@ -58,6 +68,7 @@ final class PlaceWatch {
   /**
    * Nothing is asked before its targets are started.
    *
+   * @param lists takes what Prometheus is to scrape
    * @param changed is called when clusters came or went
    */
   PlaceWatch(
@@ -65,6 +76,7 @@ final class PlaceWatch {
       EcsConfig config,
       Tally tally,
       UnknownTexts unknownTexts,
+      TargetLists lists,
       Clock serverTime,
       LongSupplier nanoClock,
       Runnable changed) {
@@ -77,20 +89,89 @@ final class PlaceWatch {
     this.changed = changed;
     this.api = new EcsApi(place);
     this.inventory = new Inventory(config.maxAge(), nanoClock);
-    this.target = new PolledTarget(place.name(), labels(), scrapers(), PlaceWatch::up);
+    this.lists = lists;
+    Optional<LoadBalancerReaders> readers =
+        config.loadBalancers().isEmpty() ? Optional.empty() : Optional.of(loadBalancers());
+    targets.add(new PolledTarget(place.name(), labels(), scrapers(readers), PlaceWatch::up));
+    readers.ifPresent(each -> targets.add(target(each)));
   }
 
   private ConstantLabels labels() {
     return ConstantLabels.of(Map.of("account", place.account().name(), "region", place.region()));
   }
 
-  private List<Polled> scrapers() {
+  private LoadBalancerReaders loadBalancers() {
+    boolean withTags = config.environments().map(EnvironmentsConfig::needsTags).orElse(false);
+    return new LoadBalancerReaders(place, config.loadBalancers(), withTags, serverTime);
+  }
+
+  /** In a thread of its own, as it waits for its turns nearly all the time. */
+  private PolledTarget target(LoadBalancerReaders readers) {
+    var loadBalancers = readers.loadBalancers();
+    var health = readers.targetHealth();
+    return new PolledTarget(
+        place.name() + "/load-balancers",
+        labels(),
+        List.of(
+            new Polled(
+                loadBalancers,
+                loadBalancers.schedule(),
+                LoadBalancerReaders.MAX_AGE,
+                LoadBalancerReaders.PATIENCE,
+                nanoClock),
+            new Polled(
+                health,
+                health.schedule(),
+                LoadBalancerReaders.MAX_AGE,
+                LoadBalancerReaders.PATIENCE,
+                nanoClock)),
+        report -> health.shown());
+  }
+
+  private List<Polled> scrapers(Optional<LoadBalancerReaders> readers) {
     List<Polled> all = new ArrayList<>();
     all.add(
         polled(
             new ClustersScraper(api, config.clusters(), config.maxClusters(), this::found),
             config.interval(),
             config.maxAge()));
+    all.add(
+        polled(
+            new CapacityProvidersScraper(api),
+            CAPACITY_PROVIDERS_EVERY,
+            CAPACITY_PROVIDERS_EVERY.multipliedBy(3)));
+    Optional<EnvironmentsScraper> environments =
+        config
+            .environments()
+            .flatMap(
+                each ->
+                    readers.map(
+                        known ->
+                            new EnvironmentsScraper(
+                                each,
+                                known.latest(),
+                                inventory,
+                                serverTime,
+                                EnvironmentsScraper.MAX_ORPHANS)));
+    environments.ifPresent(scraper -> all.add(polled(scraper, config.interval(), config.maxAge())));
+    config
+        .discovery()
+        .ifPresent(
+            discovery -> {
+              var scraper =
+                  new DiscoveryScraper(
+                      place,
+                      new DescribedDefinitions(api),
+                      new DescribedHosts(api, place),
+                      inventory,
+                      task -> environments.flatMap(it -> it.of(task.cluster(), task.service())),
+                      discovery,
+                      lists,
+                      serverTime,
+                      nanoClock);
+              all.add(
+                  new Polled(scraper, scraper.schedule(), config.maxAge(), PATIENCE, nanoClock));
+            });
     return all;
   }
 
@@ -98,7 +179,7 @@ final class PlaceWatch {
     return new Polled(scraper, Schedule.every(interval), maxAge, PATIENCE, nanoClock);
   }
 
-  private void found(List<Cluster> clusters) {
+  private void found(List<Cluster> clusters, boolean leftOut) {
     boolean different;
     synchronized (this) {
       Map<String, String> names =
@@ -107,7 +188,7 @@ final class PlaceWatch {
       byArn.keySet().retainAll(names.keySet());
       names.forEach((arn, name) -> byArn.computeIfAbsent(arn, made -> watch(name)));
       known = true;
-      inventory.clusters(Map.copyOf(names).values().stream().collect(Collectors.toSet()));
+      inventory.clusters(Set.copyOf(names.values()), leftOut);
     }
     if (different) {
       changed.run();
@@ -121,8 +202,8 @@ final class PlaceWatch {
 
   /** Everything that it and its clusters may emit. */
   List<Family<?>> families() {
-    List<Family<?>> all = new ArrayList<>(target.families());
-    all.addAll(UP);
+    List<Family<?>> all = new ArrayList<>(UP);
+    targets.forEach(target -> all.addAll(target.families()));
     all.addAll(watch("any").target().families());
     all.addAll(ClusterWatch.countedFamilies());
     return all;
@@ -130,7 +211,7 @@ final class PlaceWatch {
 
   /** What asks, whatever clusters there are. */
   List<PolledTarget> fixedTargets() {
-    return List.of(target);
+    return List.copyOf(targets);
   }
 
   /** What asks about the clusters that there are now. */

@@ -11,7 +11,6 @@ import dev.yagura.ecs.api.EcsApi;
 import dev.yagura.ecs.inventory.Cluster;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The clusters of an account in a region. */
 public final class ClustersScraper implements Scraper {
@@ -19,6 +18,17 @@ public final class ClustersScraper implements Scraper {
   public static final String NAME = "clusters";
 
   private record Total(int clusters, int leftOut) {}
+
+  /** Is told what there is, at each answer. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * These are to be watched.
+     *
+     * @param leftOut whether there are others
+     */
+    void found(List<Cluster> clusters, boolean leftOut);
+  }
 
   /** As slok/ecs-exporter names them, where it does. */
   private static final List<Family<Total>> TOTALS =
@@ -60,16 +70,15 @@ public final class ClustersScraper implements Scraper {
   private final EcsApi api;
   private final List<Glob> names;
   private final int most;
-  private final Consumer<List<Cluster>> listener;
+  private final Listener listener;
 
   /**
    * Asks in one account and region.
    *
    * @param names of the clusters to watch
    * @param most clusters to watch; the first by name
-   * @param listener is told those that are watched, at each answer
    */
-  public ClustersScraper(EcsApi api, List<Glob> names, int most, Consumer<List<Cluster>> listener) {
+  public ClustersScraper(EcsApi api, List<Glob> names, int most, Listener listener) {
     this.api = api;
     this.names = List.copyOf(names);
     this.most = most;
@@ -90,14 +99,15 @@ public final class ClustersScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
+    List<String> all = api.clusterNames(deadline);
     List<String> wanted =
-        api.clusterNames(deadline).stream()
+        all.stream()
             .filter(name -> names.stream().anyMatch(glob -> glob.matches(name)))
             .sorted()
             .toList();
     List<String> looked = wanted.subList(0, Math.min(most, wanted.size()));
     List<Cluster> clusters = api.clusters(looked, deadline);
-    listener.accept(clusters);
+    listener.found(clusters, looked.size() < all.size());
     var total = new Total(clusters.size(), wanted.size() - looked.size());
     return Snapshot.of(TOTALS, total).and(Snapshot.of(CLUSTERS, clusters));
   }

@@ -31,10 +31,12 @@ public record DiscoveryConfig(
     Optional<String> tag = section.has("tag") ? name(section) : Optional.empty();
     Duration refresh = section.duration("refresh", REFRESH, SHORTEST, LONGEST);
     int maxTargets = section.integer("max_targets", MAX_TARGETS, 1, MOST);
-    if (!dockerLabels && tag.isEmpty()) {
-      section.problem("docker_labels", "with false, tag must be set: there is nothing to look at");
-    }
     return new DiscoveryConfig(dockerLabels, tag, refresh, maxTargets);
+  }
+
+  /** Whether there is anything that a task could ask to be scraped with. */
+  public boolean isOn() {
+    return dockerLabels || tag.isPresent();
   }
 
   private static Optional<String> name(Section section) {

@@ -5,6 +5,7 @@ import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
+import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
 import dev.yagura.ecs.inventory.Inventory;
@@ -35,6 +36,8 @@ public final class DiscoveryScraper implements Scraper {
   /** For a cluster's first answer. */
   static final Duration GRACE = Duration.ofMinutes(5);
 
+  private static final Duration FIRST = Duration.ofSeconds(5);
+
   private final AwsPlace place;
   private final TaskDefinitions definitions;
   private final HostAddresses hosts;
@@ -46,6 +49,7 @@ public final class DiscoveryScraper implements Scraper {
   private final LongSupplier nanoClock;
   private final long start;
   private final Set<String> answered = new HashSet<>();
+  private boolean made;
 
   /**
    * Makes the list of one account and region.
@@ -86,6 +90,16 @@ public final class DiscoveryScraper implements Scraper {
     return DiscoveryFamilies.ALL;
   }
 
+  /** Often until there is a list, as Prometheus waits for it. */
+  public Schedule schedule() {
+    return failures -> {
+      Duration next = made ? config.refresh() : FIRST;
+      return failures == 0 || next.compareTo(Schedule.retry(failures)) < 0
+          ? next
+          : Schedule.retry(failures);
+    };
+  }
+
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
     // Looked at on both sides, as an answer may come, or grow too old, in between.
@@ -96,6 +110,9 @@ public final class DiscoveryScraper implements Scraper {
         .map(Task::cluster)
         .filter(cluster -> !missing.contains(cluster))
         .forEach(answered::add);
+    if (!made && waits() && !missing.isEmpty()) {
+      return Snapshot.empty(); // Others have just begun to ask; the page says so until then.
+    }
     refuseIfIncomplete(missing);
 
     List<Task> tasks = all.stream().filter(Candidate::isRunning).toList();
@@ -109,6 +126,7 @@ public final class DiscoveryScraper implements Scraper {
             environment);
     ScrapeTargets list = ScrapeTargets.of(tasks, where, config);
     lists.put(place.name(), list.targets());
+    made = true;
     return DiscoveryFamilies.of(new DiscoveryFamilies.Made(list, missing.size(), clock.instant()));
   }
 
@@ -120,13 +138,16 @@ public final class DiscoveryScraper implements Scraper {
   }
 
   private void refuseIfIncomplete(Set<String> missing) throws ScrapeException {
-    boolean waits = nanoClock.getAsLong() - start < GRACE.toNanos();
     for (String cluster : missing) {
-      if (waits || answered.contains(cluster)) {
+      if (waits() || answered.contains(cluster)) {
         throw new ScrapeException(
             FailureReason.UNREACHABLE, "the tasks of cluster " + cluster + " are not known");
       }
     }
+  }
+
+  private boolean waits() {
+    return nanoClock.getAsLong() - start < GRACE.toNanos();
   }
 
   private Map<String, TaskDefinition> describe(List<Task> tasks, Deadline deadline)

@@ -2,6 +2,7 @@ package dev.yagura.ecs.environments;
 
 import dev.yagura.ecs.inventory.Service;
 import dev.yagura.ecs.loadbalancers.Listener;
+import dev.yagura.ecs.loadbalancers.LoadBalancer;
 import dev.yagura.ecs.loadbalancers.LoadBalancing;
 import dev.yagura.ecs.loadbalancers.Rule;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Finds the environments. A rule that leads to no target group makes none: it redirects to one, or
@@ -21,7 +23,7 @@ final class EnvironmentJoin {
   private final LoadBalancing view;
   private final ServicesByGroup services;
   private final boolean hasAllServices;
-  private final EnvironmentNames names;
+  private final EnvironmentsConfig config;
 
   /**
    * Joins what is known.
@@ -32,17 +34,21 @@ final class EnvironmentJoin {
       LoadBalancing view,
       ServicesByGroup services,
       boolean hasAllServices,
-      EnvironmentNames names) {
+      EnvironmentsConfig config) {
     this.view = view;
     this.services = services;
     this.hasAllServices = hasAllServices;
-    this.names = names;
+    this.config = config;
   }
 
   /** By name. */
   List<Environment> environments() {
     Map<String, List<Route>> routes = new TreeMap<>();
+    Set<String> loadBalancers = loadBalancers();
     for (Listener listener : view.listeners()) {
+      if (!loadBalancers.contains(listener.loadBalancer())) {
+        continue;
+      }
       for (Rule rule : listener.rules()) {
         if (!rule.isDefault() && !rule.forwards().isEmpty()) {
           hostsByName(rule)
@@ -59,12 +65,23 @@ final class EnvironmentJoin {
     return all;
   }
 
+  /** ARNs of those that lead to environments. */
+  private Set<String> loadBalancers() {
+    return view.watched().stream()
+        .filter(
+            each ->
+                config.loadBalancers().isEmpty()
+                    || config.loadBalancers().stream().anyMatch(glob -> glob.matches(each.name())))
+        .map(LoadBalancer::arn)
+        .collect(Collectors.toSet());
+  }
+
   private Map<String, ? extends Collection<String>> hostsByName(Rule rule) {
-    Map<String, ? extends Collection<String>> byHost = names.ofHosts(rule.hosts());
+    Map<String, ? extends Collection<String>> byHost = config.names().ofHosts(rule.hosts());
     if (!byHost.isEmpty()) {
       return byHost;
     }
-    Optional<String> tagged = names.ofTags(tags(rule));
+    Optional<String> tagged = config.names().ofTags(tags(rule));
     return tagged.isPresent() ? Map.of(tagged.get(), new LinkedHashSet<>(rule.hosts())) : Map.of();
   }
 

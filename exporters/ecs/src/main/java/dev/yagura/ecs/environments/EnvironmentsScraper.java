@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +31,15 @@ public final class EnvironmentsScraper implements Scraper {
   /** Orphans that have series of their own. */
   public static final int MAX_ORPHANS = 500;
 
-  private final EnvironmentNames names;
+  private final EnvironmentsConfig config;
   private final LatestLoadBalancing latest;
   private final Inventory inventory;
   private final Clock clock;
-  private final int maxEnvironments;
   private final int maxOrphans;
   private final OrphanWatch watch = new OrphanWatch();
+  private volatile Map<ServiceName, String> byService = Map.of();
+
+  private record ServiceName(String cluster, String service) {}
 
   /**
    * Joins what these know.
@@ -44,17 +47,15 @@ public final class EnvironmentsScraper implements Scraper {
    * @param clock that AWS would agree with
    */
   public EnvironmentsScraper(
-      EnvironmentNames names,
+      EnvironmentsConfig config,
       LatestLoadBalancing latest,
       Inventory inventory,
       Clock clock,
-      int maxEnvironments,
       int maxOrphans) {
-    this.names = names;
+    this.config = config;
     this.latest = latest;
     this.inventory = inventory;
     this.clock = clock;
-    this.maxEnvironments = maxEnvironments;
     this.maxOrphans = maxOrphans;
   }
 
@@ -72,42 +73,57 @@ public final class EnvironmentsScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException {
+    Optional<LoadBalancing> known = latest.view();
+    if (known.isEmpty()) {
+      return Snapshot.empty(); // The scraper of the load balancers tells why.
+    }
     Instant now = clock.instant();
-    LoadBalancing view = view(now);
+    LoadBalancing view = known.get();
+    refuseIfOld(view, now);
+    boolean whole = inventory.isWhole();
     Optional<List<Service>> all = inventory.allServices();
     var services = new ServicesByGroup(all.orElseGet(inventory::services));
-    var join = new EnvironmentJoin(view, services, all.isPresent(), names);
+    var join = new EnvironmentJoin(view, services, all.isPresent(), config);
     List<Environment> environments = join.environments();
+    byService = byService(environments);
     List<EnvironmentFamilies.Row> shown =
         environments.stream()
-            .limit(maxEnvironments)
+            .limit(config.maxEnvironments())
             .map(
                 each ->
                     new EnvironmentFamilies.Row(
                         each, each.isUp(view, now), each.targets(view, now)))
             .toList();
     Map<OrphanKind, List<Orphan>> orphans =
-        new OrphanSearch(view, all, services, names, join, now).orphans(environments);
+        new OrphanSearch(view, all, whole, services, config.names(), join, now)
+            .orphans(environments);
     watch.see(orphans, now);
     Integer count = view.hasAllRules() ? environments.size() : null;
     return EnvironmentFamilies.snapshot(shown, services, count, environments.size() - shown.size())
         .and(OrphanFamilies.snapshot(orphans, watch, maxOrphans, now));
   }
 
-  private LoadBalancing view(Instant now) throws ScrapeException {
-    LoadBalancing view =
-        latest
-            .view()
-            .orElseThrow(
-                () ->
-                    new ScrapeException(
-                        FailureReason.UNREACHABLE, "the load balancers are not known yet"));
+  /** The environment that a service is part of, as of the last look. */
+  public Optional<String> of(String cluster, String service) {
+    return Optional.ofNullable(byService.get(new ServiceName(cluster, service)));
+  }
+
+  private static Map<ServiceName, String> byService(List<Environment> environments) {
+    Map<ServiceName, String> names = new HashMap<>();
+    for (Environment environment : environments) {
+      for (Service service : environment.services()) {
+        names.putIfAbsent(new ServiceName(service.cluster(), service.name()), environment.name());
+      }
+    }
+    return Map.copyOf(names);
+  }
+
+  private static void refuseIfOld(LoadBalancing view, Instant now) throws ScrapeException {
     Duration age = Duration.between(view.readAt(), now);
     if (age.compareTo(LoadBalancerReaders.MAX_AGE) > 0) {
       throw new ScrapeException(
           FailureReason.UNREACHABLE,
           "the load balancers were last read " + age.toMinutes() + " minutes ago");
     }
-    return view;
   }
 }

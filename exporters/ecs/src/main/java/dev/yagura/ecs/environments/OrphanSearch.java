@@ -24,6 +24,7 @@ final class OrphanSearch {
 
   private final LoadBalancing view;
   private final Optional<List<Service>> all;
+  private final boolean whole;
   private final ServicesByGroup byGroup;
   private final EnvironmentNames names;
   private final EnvironmentJoin join;
@@ -33,17 +34,20 @@ final class OrphanSearch {
   /**
    * Looks at this.
    *
-   * @param all services; empty if any may be missing
+   * @param all services that are watched; empty if any may be missing
+   * @param whole whether there are no others
    */
   OrphanSearch(
       LoadBalancing view,
       Optional<List<Service>> all,
+      boolean whole,
       ServicesByGroup byGroup,
       EnvironmentNames names,
       EnvironmentJoin join,
       Instant now) {
     this.view = view;
     this.all = all;
+    this.whole = whole;
     this.byGroup = byGroup;
     this.names = names;
     this.join = join;
@@ -59,11 +63,13 @@ final class OrphanSearch {
         services ->
             orphans.put(OrphanKind.SERVICE_WITHOUT_RULE, servicesWithoutRule(services, led)));
     if (all.isPresent() && view.hasAllRules()) {
-      orphans.put(OrphanKind.RULE_WITHOUT_SERVICE, new ArrayList<>());
+      if (whole) {
+        orphans.put(OrphanKind.RULE_WITHOUT_SERVICE, new ArrayList<>());
+      }
       orphans.put(OrphanKind.RULE_EMPTY_TARGET_GROUP, new ArrayList<>());
       for (Environment environment : environments) {
         for (Route route : environment.routes()) {
-          if (isWithoutService(route)) {
+          if (whole && isWithoutService(route)) {
             add(orphans, OrphanKind.RULE_WITHOUT_SERVICE, environment, route);
           }
           if (isEmpty(route)) {

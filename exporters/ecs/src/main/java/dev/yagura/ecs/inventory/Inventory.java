@@ -24,6 +24,8 @@ public final class Inventory {
   private Optional<Set<String>> clusters = Optional.empty();
   private final Map<String, Answer<Service>> services = new HashMap<>();
   private final Map<String, Answer<Task>> tasks = new HashMap<>();
+  private boolean clustersLeftOut;
+  private final Set<String> servicesLeftOut = new HashSet<>();
 
   /**
    * Nothing is known yet.
@@ -36,16 +38,31 @@ public final class Inventory {
     this.nanoClock = nanoClock;
   }
 
-  /** These are all clusters that are watched; the others are forgotten. */
-  public synchronized void clusters(Set<String> names) {
+  /**
+   * These are all clusters that are watched; the others are forgotten.
+   *
+   * @param leftOut whether there are clusters that are not watched
+   */
+  public synchronized void clusters(Set<String> names, boolean leftOut) {
     clusters = Optional.of(Set.copyOf(names));
+    clustersLeftOut = leftOut;
     services.keySet().retainAll(names);
+    servicesLeftOut.retainAll(names);
     tasks.keySet().retainAll(names);
   }
 
-  /** All services of a cluster. */
-  public synchronized void services(String cluster, List<Service> all) {
-    services.put(cluster, new Answer<>(List.copyOf(all), nanoClock.getAsLong()));
+  /**
+   * The services of a cluster.
+   *
+   * @param leftOut whether there are some that are not watched
+   */
+  public synchronized void services(String cluster, List<Service> watched, boolean leftOut) {
+    services.put(cluster, new Answer<>(List.copyOf(watched), nanoClock.getAsLong()));
+    if (leftOut) {
+      servicesLeftOut.add(cluster);
+    } else {
+      servicesLeftOut.remove(cluster);
+    }
   }
 
   /** All tasks of a cluster that have not stopped. */
@@ -58,9 +75,16 @@ public final class Inventory {
     return fresh(services);
   }
 
-  /** All services of all clusters; empty if those of any cluster are not known. */
+  /** All services of all watched clusters; empty if those of any cluster are not known. */
   public synchronized Optional<List<Service>> allServices() {
-    return hasAllServices() ? Optional.of(services()) : Optional.empty();
+    return missing(services).map(Set::isEmpty).orElse(false)
+        ? Optional.of(services())
+        : Optional.empty();
+  }
+
+  /** Whether what is watched is all there is: a service that is not known does not exist. */
+  public synchronized boolean isWhole() {
+    return !clustersLeftOut && servicesLeftOut.isEmpty() && allServices().isPresent();
   }
 
   /** All tasks that are known. */
@@ -79,11 +103,6 @@ public final class Inventory {
   public synchronized Optional<Service> service(String cluster, String name) {
     return services(cluster)
         .flatMap(all -> all.stream().filter(service -> service.name().equals(name)).findFirst());
-  }
-
-  /** Whether all services of all clusters are known: what is not among them does not exist. */
-  public synchronized boolean hasAllServices() {
-    return missing(services).map(Set::isEmpty).orElse(false);
   }
 
   /** The clusters whose tasks are not known; empty if not even the clusters are. */

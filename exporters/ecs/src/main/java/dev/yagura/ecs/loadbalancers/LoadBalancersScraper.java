@@ -103,7 +103,7 @@ public final class LoadBalancersScraper implements Scraper {
         tags.tags(),
         limits,
         Map.of(),
-        LoadBalancerReaders.MAX_AGE);
+        LoadBalancerReaders.maxHealthAge(groups.size()));
   }
 
   private static List<LoadBalancer> applications(List<LoadBalancer> all) {

@@ -4,7 +4,6 @@ import dev.yagura.aws.pace.Pacer;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
-import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
@@ -67,13 +66,11 @@ public final class TargetHealthScraper implements Scraper {
   @Override
   public Snapshot scrape(Deadline patience) throws ScrapeException, InterruptedException {
     begun = clock.instant();
-    LoadBalancing view =
-        latest
-            .view()
-            .orElseThrow(
-                () ->
-                    new ScrapeException(
-                        FailureReason.UNREACHABLE, "the load balancers are not known yet"));
+    Optional<LoadBalancing> known = latest.view();
+    if (known.isEmpty()) {
+      return Snapshot.empty(); // The other scraper tells why.
+    }
+    LoadBalancing view = known.get();
     Deadline deadline = patience.earlierBy(Pacer.LONGEST_WAIT);
     int calls = Math.max(LEAST_CALLS, budget.left());
     asked
@@ -85,7 +82,7 @@ public final class TargetHealthScraper implements Scraper {
       }
       asked.put(arn, clock.instant());
       Optional<List<TargetHealth>> targets = api.targetHealth(arn);
-      latest.health(arn, targets.map(known -> new GroupHealth(known, clock.instant())));
+      latest.health(arn, targets.map(read -> new GroupHealth(read, clock.instant())));
     }
     return Snapshot.empty();
   }

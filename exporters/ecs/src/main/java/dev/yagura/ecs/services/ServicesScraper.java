@@ -53,7 +53,7 @@ public final class ServicesScraper implements Scraper {
     List<String> looked = arns.subList(0, Math.min(most, arns.size()));
     List<Service> services = api.services(cluster, looked, deadline);
     events.polled(services);
-    inventory.services(cluster, services);
+    inventory.services(cluster, services, looked.size() < arns.size());
     return ServiceFamilies.of(services, arns.size() - looked.size());
   }
 }

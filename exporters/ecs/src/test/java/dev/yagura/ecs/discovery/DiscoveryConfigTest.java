@@ -31,11 +31,17 @@ class DiscoveryConfigTest {
             new DiscoveryConfig(false, Optional.of("prometheus"), Duration.ofSeconds(30), 7));
   }
 
+  @Test
+  void withoutLabelsAndTagThereIsNoList() throws ConfigException {
+    assertThat(read("{docker_labels: false}").isOn()).isFalse();
+    assertThat(read("{docker_labels: false, tag: prometheus}").isOn()).isTrue();
+    assertThat(DiscoveryConfig.defaults().isOn()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "docker_labels: false|there is nothing to look at",
         "tag: ''|must not be empty",
         "refresh: 1s|must be from 5s",
         "max_targets: 0|must be a whole number from 1",

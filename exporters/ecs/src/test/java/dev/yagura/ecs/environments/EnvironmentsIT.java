@@ -34,7 +34,7 @@ class EnvironmentsIT {
         clock,
         latest ->
             new EnvironmentsScraper(
-                Joined.NAMES, latest, inventory, clock, maxEnvironments, maxOrphans));
+                Joined.config(maxEnvironments), latest, inventory, clock, maxOrphans));
   }
 
   private LoadBalancerWorld world() {
@@ -42,8 +42,8 @@ class EnvironmentsIT {
   }
 
   private void services(Service... all) {
-    inventory.clusters(Set.of("dev"));
-    inventory.services("dev", List.of(all));
+    inventory.clusters(Set.of("dev"), false);
+    inventory.services("dev", List.of(all), false);
   }
 
   private static Service service(String name, Instant createdAt, String group) {

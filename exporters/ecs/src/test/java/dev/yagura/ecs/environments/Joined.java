@@ -13,6 +13,11 @@ final class Joined {
       EnvironmentNames.of(
           Optional.of("(?<env>[a-z0-9-]+)\\.dev\\.example\\.com"), Optional.of("environment"));
 
+  /** Of all load balancers. */
+  static EnvironmentsConfig config(int maxEnvironments) {
+    return new EnvironmentsConfig(NAMES, List.of(), maxEnvironments);
+  }
+
   final LoadBalancing view;
   final List<Environment> environments;
   private final Optional<List<Service>> all;
@@ -23,7 +28,7 @@ final class Joined {
     view = views.view();
     all = hasAll ? Optional.of(services) : Optional.empty();
     byGroup = new ServicesByGroup(services);
-    join = new EnvironmentJoin(view, byGroup, hasAll, NAMES);
+    join = new EnvironmentJoin(view, byGroup, hasAll, config(500));
     environments = join.environments();
   }
 
@@ -59,7 +64,8 @@ final class Joined {
   }
 
   Map<OrphanKind, List<Orphan>> orphans() {
-    return new OrphanSearch(view, all, byGroup, NAMES, join, Views.NOW).orphans(environments);
+    return new OrphanSearch(view, all, all.isPresent(), byGroup, NAMES, join, Views.NOW)
+        .orphans(environments);
   }
 
   List<Orphan> orphans(OrphanKind kind) {
