@@ -39,10 +39,13 @@ class TargetLabelsTest {
 
   @Test
   void ofTagsWhoseNamesBecomeOneTheLastOneStands() {
-    ScrapeTargets list =
-        Listed.of(task("a").label("web", PORT, "1").tag("a.b", "dot").tag("a-b", "dash"));
+    TaskMaker task = task("a").label("web", PORT, "1");
+    for (String between : List.of(":", "+", "-", "/", ".", " ", "=")) {
+      task.tag("a" + between + "b", between);
+    }
 
-    assertThat(list.targets().get(0).labels()).containsEntry("__meta_ecs_tag_task_a_b", "dot");
+    assertThat(Listed.of(task).targets().get(0).labels())
+        .containsEntry("__meta_ecs_tag_task_a_b", "=");
   }
 
   @Test

@@ -53,7 +53,17 @@ class TaskMetadataFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "7", "{", "{} {}", "{\"Cluster\":\"main\"}", "<html>"})
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "7",
+        "{",
+        "{\"TaskARN\":\"a\"} {}",
+        "{\"Cluster\":\"main\"}",
+        "<html>"
+      })
   void whatIsNoTaskIsInvalid(String body) {
     try (var server = MetadataServer.of("ec2").with("/task", body)) {
       assertFailed(Scraped.of(server), "task", "invalid");
