@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.all.Configuration.Source;
 import dev.yagura.aurorapostgres.AuroraPostgresConfig;
-import dev.yagura.aurorapostgres.discovery.AuroraMemory;
 import dev.yagura.aurorapostgres.scrapers.Compatibility;
 import dev.yagura.aws.client.AccountSettings;
-import dev.yagura.aws.client.AwsUse;
 import dev.yagura.cloudfront.distributions.DiscoverySettings;
 import dev.yagura.core.config.ConfigException;
 import dev.yagura.core.scrape.Exporter;
@@ -18,7 +16,6 @@ import dev.yagura.testing.aws.AwsDouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,6 +157,28 @@ class ConfigurationTest {
     }
   }
 
+  @Test
+  void ecsIsWatchedWhereASectionSaysSoAndByItsCommandInAnyCase() throws Exception {
+    assertThat(read("aws: {}\n").ecs()).isNull();
+    assertThat(read("ecs: {}\n").ecs()).isNotNull();
+    Path other = Files.writeString(folder.resolve("other.yml"), "aurora_postgres: {nonsense: 1}");
+    assertThat(Configuration.readEcs(new Source(other, Map.of())).ecs()).isNotNull();
+    assertThat(Configuration.readEcs(new Source(null, Map.of())).ecs()).isNotNull();
+
+    try (AwsDouble aws = AwsDouble.start(FakeClock.at(Instant.EPOCH))) {
+      assertThat(
+              started(
+                  "aws: {endpoint_url: \""
+                      + aws.endpoint()
+                      + "\", accounts: [{regions: [eu-west-1]}]}\necs: {clusters: [main]}"))
+          .containsExactly("ecs", "aws");
+    }
+  }
+
+  private Configuration read(String text) throws Exception {
+    return read(Files.writeString(folder.resolve("some.yml"), text), Map.of());
+  }
+
   /** The names of what this configuration starts, in a folder of its own. */
   private List<String> started(String text) throws Exception {
     Path file =
@@ -167,11 +186,7 @@ class ConfigurationTest {
             folder.resolve("yagura.yml"),
             text.formatted(folder.resolve("state"), folder.resolve("*.gz")));
     List<Exporter> exporters =
-        read(file, Map.of())
-            .start(
-                () -> new ReloadStatus(true, Instant.EPOCH),
-                AwsUse.fresh(Clock.systemUTC(), System::nanoTime),
-                new AuroraMemory());
+        read(file, Map.of()).start(() -> new ReloadStatus(true, Instant.EPOCH), Memory.fresh());
     try {
       return exporters.stream().map(Exporter::name).toList();
     } finally {

@@ -28,34 +28,32 @@ class CallsIT {
 
   /** A bucket as AWS documents it. */
   private enum Bucket {
-    CLUSTERS("clusters", 50, 20, "DescribeClusters", "ListClusters"),
-    SERVICES("services", 100, 20, "DescribeServices", "ListServices"),
+    CLUSTERS(50, 20, "DescribeClusters", "ListClusters"),
+    SERVICES(100, 20, "DescribeServices", "ListServices"),
     RESOURCES(
-        "tasks and instances",
         100,
         20,
         "DescribeTasks",
         "ListTasks",
         "DescribeContainerInstances",
         "ListContainerInstances"),
-    DEFINITIONS("task definitions", 50, 20, "DescribeTaskDefinition"),
-    DEPLOYMENTS(
-        "service deployments", 50, 20, "DescribeServiceDeployments", "ListServiceDeployments"),
-    PROVIDERS("capacity providers", 50, 20, "DescribeCapacityProviders"),
-    LOAD_BALANCERS("load balancing", 40, 10) {
+    DEFINITIONS(50, 20, "DescribeTaskDefinition"),
+    DEPLOYMENTS(50, 20, "DescribeServiceDeployments", "ListServiceDeployments"),
+    PROVIDERS(50, 20, "DescribeCapacityProviders"),
+    LOAD_BALANCERS(40, 10) {
       @Override
       boolean has(AwsCall call) {
         return call.service().equals("elasticloadbalancing");
       }
     };
 
-    private final String title;
     private final double burst;
     private final double perSecond;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is.
     private final Set<String> operations;
 
-    Bucket(String title, double burst, double perSecond, String... operations) {
-      this.title = title;
+    Bucket(double burst, double perSecond, String... operations) {
       this.burst = burst;
       this.perSecond = perSecond;
       this.operations = Set.of(operations);

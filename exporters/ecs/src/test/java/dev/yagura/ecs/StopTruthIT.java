@@ -33,6 +33,7 @@ import net.jqwik.api.ShrinkingMode;
 class StopTruthIT {
   private static final Duration STEP = Duration.ofSeconds(10);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final List<End> ENDS = List.of(End.values());
 
   /** How a task may end, and what that is to be counted as. */
   private enum End {
@@ -80,7 +81,7 @@ class StopTruthIT {
 
   private record Late(Instant due, String body) {}
 
-  private final class Hour implements AutoCloseable {
+  private static final class Hour implements AutoCloseable {
     private final Random random;
     private final Ways ways;
     private final Path folder;
@@ -141,7 +142,7 @@ class StopTruthIT {
           tell(task.pulled());
           tell(task.running());
         } else if (chance(0.15)) {
-          stop(task, End.values()[random.nextInt(End.values().length)]);
+          stop(task, ENDS.get(random.nextInt(ENDS.size())));
         }
       }
     }

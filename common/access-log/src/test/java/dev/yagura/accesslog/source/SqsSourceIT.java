@@ -245,7 +245,7 @@ class SqsSourceIT {
     return source(new SqsQueue(queues::sqs, queue.url()), visibility);
   }
 
-  private SqsSource source(Queue from, Duration visibility) {
+  private SqsSource source(SqsQueue from, Duration visibility) {
     return new SqsSource(
         from,
         buckets::s3In,

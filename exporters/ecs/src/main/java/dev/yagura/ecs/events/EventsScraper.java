@@ -38,7 +38,7 @@ public final class EventsScraper implements Scraper {
 
   private static final Logger logger = LoggerFactory.getLogger(EventsScraper.class);
   private static final Duration WAIT = Duration.ofSeconds(20);
-  private static final Duration VISIBILITY = Duration.ofSeconds(120);
+  private static final Duration VISIBILITY = Duration.ofMinutes(2);
 
   /** Then what was read is shown. */
   private static final int MOST_RECEIVES = 100;
