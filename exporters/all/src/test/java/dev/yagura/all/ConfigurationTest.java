@@ -170,7 +170,7 @@ class ConfigurationTest {
               started(
                   "aws: {endpoint_url: \""
                       + aws.endpoint()
-                      + "\", accounts: [{regions: [eu-west-1]}]}\necs: {clusters: [main]}"))
+                      + "\", accounts: [{name: dev, regions: [eu-west-1]}]}\necs: {clusters: [main]}"))
           .containsExactly("ecs", "aws");
     }
   }

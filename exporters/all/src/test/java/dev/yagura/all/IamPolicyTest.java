@@ -63,9 +63,9 @@ class IamPolicyTest {
                   // Secrets that are made for it, and those that RDS keeps: secret: managed.
                   "arn:aws:secretsmanager:*:*:secret:yagura/*",
                   "arn:aws:secretsmanager:*:*:secret:rds!*"),
-          "sqs:ChangeMessageVisibility", List.of("arn:aws:sqs:*:*:LOGS"),
-          "sqs:DeleteMessage", List.of("arn:aws:sqs:*:*:LOGS"),
-          "sqs:ReceiveMessage", List.of("arn:aws:sqs:*:*:LOGS"));
+          "sqs:ChangeMessageVisibility", List.of("arn:aws:sqs:*:*:QUEUE"),
+          "sqs:DeleteMessage", List.of("arn:aws:sqs:*:*:QUEUE"),
+          "sqs:ReceiveMessage", List.of("arn:aws:sqs:*:*:QUEUE"));
 
   private static SortedSet<String> actions(List<String> packages) {
     SortedSet<String> actions = new TreeSet<>();
