@@ -3,11 +3,13 @@ package dev.yagura.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yagura.core.metrics.Family;
+import dev.yagura.ecs.reasons.StopReason;
 import dev.yagura.ecs.taskmetadata.TaskMetadataExporter;
 import dev.yagura.testing.FakeClock;
 import dev.yagura.testing.Goldens;
 import dev.yagura.testing.MetricTable;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,11 +66,17 @@ class MetricReferenceTest {
 
         Generated from the exporter by `make golden`; CI fails if it is stale. Every sample of a cluster
         carries `account`, `region` and `cluster` as well, every other one `account` and `region`, but for
-        events, which come from one queue for all. How to read them is in [ecs.md](../ecs.md).
+        events and how stops are counted, which are of all together. How to read them is in [ecs.md](../ecs.md).
 
         """
             + sections.toString().stripTrailing()
             + "\n";
     Goldens.in(Path.of("../../docs/metrics")).assertFileMatches("ecs.md", page);
+  }
+
+  @Test
+  void thePageAboutEcsNamesEveryReasonOfAStop() throws Exception {
+    String page = Files.readString(Path.of("../../docs/ecs.md"));
+    assertThat(StopReason.values()).allMatch(reason -> page.contains(reason.label()));
   }
 }
