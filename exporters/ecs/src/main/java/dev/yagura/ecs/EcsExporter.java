@@ -48,7 +48,7 @@ public final class EcsExporter implements Exporter {
 
   private static final Duration BUDGET = Duration.ofSeconds(10);
   private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration UNTIL_KNOWN = Duration.ofSeconds(1);
+  private static final Duration EVENTS_PAUSE = Duration.ofSeconds(1);
   private static final Duration EVENTS_AGE = Duration.ofMinutes(15);
 
   private record Counting(String source, String state, long tooOld) {}
@@ -131,17 +131,15 @@ public final class EcsExporter implements Exporter {
         QueueUrl.of(events.queueUrl()).region().orElseGet(() -> aws.places().get(0).region());
     var scraper =
         new EventsScraper(new AwsPlace(account, region), events.queueUrl(), new Watched());
-    var polled = new Polled(scraper, this::untilNextEvents, EVENTS_AGE, EVENTS_PATIENCE, nanoClock);
+    var polled =
+        new Polled(scraper, EcsExporter::untilNextEvents, EVENTS_AGE, EVENTS_PATIENCE, nanoClock);
     return new PolledTarget("sqs:" + scraper.queue(), ConstantLabels.none(), List.of(polled));
   }
 
-  /** At once: it waits for messages at the queue. */
-  private Duration untilNextEvents(int failures) {
-    if (failures > 0) {
-      Duration retry = Schedule.retry(failures);
-      return retry.compareTo(EVENTS_PATIENCE) < 0 ? retry : EVENTS_PATIENCE;
-    }
-    return places.stream().anyMatch(PlaceWatch::isKnown) ? Duration.ZERO : UNTIL_KNOWN;
+  /** Soon: it waits for messages at the queue, where that does not answer at once. */
+  private static Duration untilNextEvents(int failures) {
+    Duration next = failures == 0 ? EVENTS_PAUSE : Schedule.retry(failures);
+    return next.compareTo(EVENTS_PATIENCE) < 0 ? next : EVENTS_PATIENCE;
   }
 
   private final class Watched implements EventsScraper.Listeners {

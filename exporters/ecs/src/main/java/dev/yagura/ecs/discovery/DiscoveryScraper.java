@@ -92,16 +92,16 @@ public final class DiscoveryScraper implements Scraper {
 
   /** Often until there is a list, as Prometheus waits for it. */
   public Schedule schedule() {
-    return failures -> {
-      Duration next = made ? config.refresh() : FIRST;
-      return failures == 0 || next.compareTo(Schedule.retry(failures)) < 0
-          ? next
-          : Schedule.retry(failures);
-    };
+    return failures ->
+        failures == 0 && !made ? FIRST : Schedule.every(config.refresh()).untilNext(failures);
   }
 
+  /** Nothing while others have just begun to ask: the page says so until then. */
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
+    if (!made && waits() && inventory.withoutTasks().isEmpty()) {
+      return Snapshot.empty();
+    }
     // Looked at on both sides, as an answer may come, or grow too old, in between.
     Set<String> missing = new TreeSet<>(missing());
     List<Task> all = inventory.tasks();
@@ -111,7 +111,7 @@ public final class DiscoveryScraper implements Scraper {
         .filter(cluster -> !missing.contains(cluster))
         .forEach(answered::add);
     if (!made && waits() && !missing.isEmpty()) {
-      return Snapshot.empty(); // Others have just begun to ask; the page says so until then.
+      return Snapshot.empty();
     }
     refuseIfIncomplete(missing);
 

@@ -108,7 +108,9 @@ class DiscoveryScraperTest {
   }
 
   @Test
-  void beforeTheClustersAreKnownThereIsNoList() {
+  void beforeTheClustersAreKnownThereIsNoList() throws Exception {
+    assertThat(scrape().samples()).isEmpty();
+    ground.clock.advance(DiscoveryScraper.GRACE);
     assertFailsFor("the clusters are not known yet");
     assertThat(lists.state().missing()).containsExactly("prod/eu-central-1");
   }
