@@ -39,6 +39,24 @@ public record Service(
     tags = Map.copyOf(tags);
   }
 
+  /** The same without its events, which are most of it. */
+  public Service withoutEvents() {
+    return new Service(
+        arn,
+        name,
+        cluster,
+        status,
+        desired,
+        running,
+        pending,
+        createdAt,
+        deployments,
+        List.of(),
+        targetGroups,
+        currentServiceDeployment,
+        tags);
+  }
+
   /** The deployment that it is to have. */
   public Optional<Deployment> primary() {
     return deployments.stream().filter(Deployment::isPrimary).findFirst();

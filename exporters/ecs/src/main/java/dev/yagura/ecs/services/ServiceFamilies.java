@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is shown of services and their deployments. */
 final class ServiceFamilies {
+  private record Shown(Service service, @Nullable Instant steadyAt) {
+    /** Without its events: what is shown is kept until the next look. */
+    static Shown of(Service service) {
+      return new Shown(service.withoutEvents(), steadyState(service));
+    }
+  }
+
   private record Primary(Service service, Deployment deployment) {}
 
   private record Rollout(String service, String status, String state) {}
@@ -26,34 +33,34 @@ final class ServiceFamilies {
   private record LeftOut(int services) {}
 
   /** As slok/ecs-exporter names them, where it does. */
-  private static final List<Family<Service>> SERVICES =
+  private static final List<Family<Shown>> SERVICES =
       Family.labelled(
-          LabelSet.of("service", Service::name),
+          LabelSet.of("service", row -> row.service().name()),
           List.of(
               Family.gauge(
                   "ecs_service_desired_tasks",
                   "Tasks that the service is to have, from desiredCount of DescribeServices.",
-                  Service::desired),
+                  row -> row.service().desired()),
               Family.gauge(
                   "ecs_service_running_tasks",
                   "Tasks of the service that run, from runningCount of DescribeServices.",
-                  Service::running),
+                  row -> row.service().running()),
               Family.gauge(
                   "ecs_service_pending_tasks",
                   "Tasks of the service that are to run soon, from pendingCount of"
                       + " DescribeServices.",
-                  Service::pending),
+                  row -> row.service().pending()),
               Family.gauge(
                   "ecs_service_created_timestamp_seconds",
                   "When the service was created, from createdAt of DescribeServices, in Unix"
                       + " seconds.",
-                  service -> seconds(service.createdAt())),
+                  row -> seconds(row.service().createdAt())),
               Family.gauge(
                   "ecs_service_steady_state_timestamp_seconds",
                   "When the service was last said to be in a steady state, from events of"
                       + " DescribeServices, in Unix seconds; ECS says so again every six hours,"
                       + " and tells the last hundred events only.",
-                  ServiceFamilies::steadyState)));
+                  row -> seconds(row.steadyAt()))));
 
   private static final List<Family<Primary>> PRIMARY =
       Family.labelled(
@@ -138,7 +145,9 @@ final class ServiceFamilies {
     List<Primary> primaries = new ArrayList<>();
     Map<Rollout, Integer> rollouts = new HashMap<>();
     for (Service service : services) {
-      service.primary().ifPresent(primary -> primaries.add(new Primary(service, primary)));
+      service
+          .primary()
+          .ifPresent(primary -> primaries.add(new Primary(service.withoutEvents(), primary)));
       for (Deployment each : service.deployments()) {
         String state = each.rolloutState() == null ? "" : each.rolloutState();
         rollouts.merge(new Rollout(service.name(), each.status(), state), 1, Integer::sum);
@@ -150,14 +159,14 @@ final class ServiceFamilies {
             .toList();
     return Snapshot.join(
         List.of(
-            Snapshot.of(SERVICES, services),
+            Snapshot.of(SERVICES, services.stream().map(Shown::of).toList()),
             Snapshot.of(PRIMARY, primaries),
             Snapshot.of(REVISION, primaries),
             Snapshot.of(ROLLOUTS, rows),
             Snapshot.of(LEFT_OUT, new LeftOut(leftOut))));
   }
 
-  private static @Nullable Number steadyState(Service service) {
+  private static @Nullable Instant steadyState(Service service) {
     return service.events().stream()
         .filter(
             event ->
@@ -166,7 +175,6 @@ final class ServiceFamilies {
                     .isPresent())
         .map(ServiceEvent::createdAt)
         .max(Comparator.naturalOrder())
-        .map(ServiceFamilies::seconds)
         .orElse(null);
   }
 

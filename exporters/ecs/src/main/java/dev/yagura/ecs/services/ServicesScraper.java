@@ -53,7 +53,11 @@ public final class ServicesScraper implements Scraper {
     List<String> looked = arns.subList(0, Math.min(most, arns.size()));
     List<Service> services = api.services(cluster, looked, deadline);
     events.polled(services);
-    inventory.services(cluster, services, looked.size() < arns.size());
-    return ServiceFamilies.of(services, arns.size() - looked.size());
+    Snapshot shown = ServiceFamilies.of(services, arns.size() - looked.size());
+    inventory.services(
+        cluster,
+        services.stream().map(Service::withoutEvents).toList(),
+        looked.size() < arns.size());
+    return shown;
   }
 }
