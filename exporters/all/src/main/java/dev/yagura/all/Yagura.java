@@ -155,9 +155,14 @@ public final class Yagura implements Runnable {
 
     @Override
     public Integer call() {
-      return taskMetadata
-          ? Server.run(options, EcsExporter.DEFAULT_PORT, status -> ownTask())
-          : serve(options, EcsExporter.DEFAULT_PORT, Configuration::readEcs);
+      if (!taskMetadata) {
+        return serve(options, EcsExporter.DEFAULT_PORT, Configuration::readEcs);
+      }
+      if (options.configFile() != null) {
+        System.err.println("--task-metadata needs no configuration: leave out --config.file");
+        return Server.BAD_CONFIGURATION;
+      }
+      return Server.run(options, EcsExporter.DEFAULT_PORT, status -> ownTask());
     }
 
     private static List<Exporter> ownTask() throws ConfigException {

@@ -9,6 +9,7 @@ import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.LabelSet;
 import dev.yagura.core.metrics.Samples;
 import dev.yagura.core.metrics.Snapshot;
+import dev.yagura.core.page.Note;
 import dev.yagura.core.page.Page;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.Exporter;
@@ -258,6 +259,20 @@ public final class EcsExporter implements Exporter {
   @Override
   public List<TargetStatus> status() {
     return targets.status();
+  }
+
+  @Override
+  public List<Note> notes() {
+    String source =
+        config.events().isPresent()
+            ? "Counted from events and polls."
+            : "Counted from polls alone: an hour without any is not made up for.";
+    String state =
+        tally.isDurable()
+            ? "in the state folder, over restarts"
+            : "in memory, until a restart: no state_dir is set";
+    return List.of(
+        new Note("stops", Note.State.OK, source, List.of(new Note.Row("Counters", state))));
   }
 
   @Override
