@@ -3,18 +3,21 @@ package dev.yagura.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yagura.ecs.tally.Tally;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.aws.EcsContainer;
 import dev.yagura.testing.aws.EcsServiceDouble;
 import dev.yagura.testing.aws.EcsTaskDouble;
 import dev.yagura.testing.aws.Fault;
 import dev.yagura.testing.aws.SqsQueueDouble;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What EventBridge tells through a queue. */
 class EventsIT {
@@ -207,5 +210,39 @@ class EventsIT {
                 .orElseThrow())
         .isPositive();
     assertThat(stops()).hasValue(1);
+  }
+
+  @Test
+  void aMessageStaysInTheQueueUntilWhatItSaysIsSaved(@TempDir Path folder) throws Exception {
+    world.stop();
+    try (EcsWorld other =
+        new EcsWorld(
+            "load_balancers: [], state_dir: \"%s\", events: {queue_url: \"%s\"}"
+                .formatted(folder, QUEUE))) {
+      SqsQueueDouble its = other.sqs().queue("ecs-events");
+      EcsServiceDouble service =
+          other
+              .cluster("main")
+              .service("web")
+              .desired(1)
+              .deploy(other.ecs().taskDefinition("web", EcsContainer.named("app")));
+      try (Tally holder = Tally.in(folder, MINUTE, other.clock, other.clock)) {
+        holder.begin(EcsWorld.START);
+        other.start().poll();
+        its.send(
+            service.startTask().running().stopping("UserInitiated", "stopped").stopped().event());
+        other.pass(MINUTE);
+        assertThat(its.isEmpty()).isFalse();
+        assertThat(
+                other
+                    .scrape()
+                    .value("yagura_scrape_failures_total", "scraper", "events")
+                    .orElseThrow())
+            .isPositive();
+      }
+      other.pass(MINUTE.multipliedBy(4));
+      assertThat(its.isEmpty()).isTrue();
+      assertThat(other.scrape().value("ecs_tasks_stopped_total")).hasValue(1);
+    }
   }
 }
