@@ -162,6 +162,7 @@ class EventsIT {
         "(service web) was unable to place a task. Reason: Capacity is unavailable at"
             + " this time. Please try again later or in a different availability zone.";
     web.event(text);
+    world.clock.advance(Duration.ofSeconds(3));
     queue.send(web.actionEvent("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE", "RESOURCE:FARGATE"));
     world.pass(MINUTE.multipliedBy(2));
 
@@ -171,7 +172,7 @@ class EventsIT {
     assertThat(scraped.value("ecs_placement_failures_total", "reason", "fargate_capacity"))
         .hasValue(1);
 
-    world.clock.advance(MINUTE);
+    web.event(text);
     queue.send(web.deploymentEvent("ERROR", "SERVICE_DEPLOYMENT_FAILED", "tasks failed to start."));
     queue.send(web.actionEvent("INFO", "SERVICE_STEADY_STATE", null));
     world.pass(MINUTE.multipliedBy(2));
@@ -179,6 +180,12 @@ class EventsIT {
             world.scrape().value("ecs_service_events_total", "name", "SERVICE_DEPLOYMENT_FAILED"))
         .hasValue(1);
     assertThat(events("service_action", "ignored")).hasValue(1);
+    assertThat(
+            world
+                .scrape()
+                .value("ecs_service_events_total", "name", "SERVICE_TASK_PLACEMENT_FAILURE"))
+        .as("minutes later it is another one")
+        .hasValue(2);
   }
 
   @Test

@@ -246,4 +246,20 @@ class TroubleIT {
         .extracting(sample -> sample.label("service"))
         .containsExactly("jobs");
   }
+
+  @Test
+  void aTaskThatHasStoppedIsDescribedOnceAndNotAgainAfterARestart() {
+    EcsServiceDouble web = service("main", "web");
+    world.reload().poll();
+    for (int i = 0; i < 300; i++) {
+      web.startTask().running().stopping("UserInitiated", "Task stopped by user").stopped(0);
+    }
+    world.pass(MINUTE);
+    assertThat(world.aws.count("DescribeTasks")).isEqualTo(3);
+    world.pass(MINUTE.multipliedBy(5));
+    world.reload().poll();
+    world.pass(MINUTE);
+    assertThat(world.aws.count("DescribeTasks")).isEqualTo(3);
+    assertThat(world.scrape().value("ecs_tasks_stopped_total")).hasValue(300);
+  }
 }
