@@ -31,8 +31,8 @@ public final class ServerOptions {
       names = "--web.listen-address",
       paramLabel = "ADDRESS",
       description =
-          "Where to listen, as :PORT, HOST:PORT or [IPV6]:PORT (default: every address, port 19100"
-              + " for run, 19101 for aurora-postgres).")
+          "Where to listen, as :PORT, HOST:PORT or [IPV6]:PORT (default: every address and the"
+              + " command's own port, 19100 for run).")
   @Nullable String listenAddress;
 
   @Option(

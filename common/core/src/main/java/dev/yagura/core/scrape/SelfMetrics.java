@@ -96,7 +96,9 @@ final class SelfMetrics {
     for (ScraperReport scraper : report.scrapers()) {
       if (scraper.poll() != null) {
         // It counts for itself: a scrape that finds an old failure is no new one.
-        failures.put(scraper.scraper(), scraper.poll().failures());
+        Map<FailureReason, Long> its = new EnumMap<>(FailureReason.class);
+        its.putAll(scraper.poll().failures());
+        failures.put(scraper.scraper(), its);
         continue;
       }
       FailureReason reason = scraper.reason();

@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -241,6 +242,45 @@ class PolledTargetTest {
       polled.start();
 
       assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aScrapeThatRunsOutOfTimeSaysSoAndBreaksNothing() throws Exception {
+    var asked = new AtomicInteger();
+    var release = new CountDownLatch(1);
+    var slow =
+        new PolledTarget(
+            "slow",
+            ConstantLabels.none(),
+            List.of(
+                new Polled(
+                    scraper, Schedule.every(INTERVAL), MAX_AGE, Duration.ofMinutes(1), clock)),
+            report -> {
+              if (asked.incrementAndGet() == 2) {
+                awaitQuietly(release);
+              }
+              return Snapshot.empty();
+            });
+    try (var targets = new TargetGroup("test", List.of(slow), System::nanoTime, clock)) {
+      slow.refreshDue();
+      for (int scrape = 1; scrape <= 2; scrape++) {
+        Deadline deadline = Deadline.after(Duration.ofMillis(300), System::nanoTime);
+        ParsedExposition scraped =
+            Expositions.parse(
+                Expositions.render(targets.scrape(Optional.empty(), Selection.all(), deadline)));
+        assertThat(scraped.value("yagura_scrape_success")).isPresent();
+      }
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
