@@ -16,6 +16,7 @@ import dev.yagura.ecs.inventory.Inventory;
 import dev.yagura.ecs.services.EventCounter;
 import dev.yagura.ecs.services.ServiceDeploymentsScraper;
 import dev.yagura.ecs.services.ServicesScraper;
+import dev.yagura.ecs.tally.ClusterTally;
 import dev.yagura.ecs.tally.Tally;
 import dev.yagura.ecs.tally.Tally.Counted;
 import dev.yagura.ecs.tasks.StopFamilies;
@@ -49,9 +50,7 @@ final class ClusterWatch {
                   Found::stops)
               .label("teller", row -> row.teller().name().toLowerCase(Locale.ROOT)));
 
-  private final String place;
-  private final String cluster;
-  private final Tally tally;
+  private final ClusterTally tally;
   private final TaskTracker tasks;
   private final EventCounter events;
   private final PolledTarget target;
@@ -67,11 +66,9 @@ final class ClusterWatch {
       UnknownTexts unknownTexts,
       Clock serverTime,
       LongSupplier nanoClock) {
-    this.place = place.name();
-    this.cluster = cluster;
-    this.tally = tally;
-    this.tasks = new TaskTracker(place.name(), cluster, tally, inventory, unknownTexts, serverTime);
-    this.events = new EventCounter(place.name(), cluster, tally);
+    this.tally = tally.of(place.name(), cluster);
+    this.tasks = new TaskTracker(cluster, this.tally, inventory, unknownTexts, serverTime);
+    this.events = new EventCounter(this.tally);
     // In this order: tasks look at the deployments of their services.
     List<Polled> scrapers =
         Stream.<Scraper>of(
@@ -120,7 +117,7 @@ final class ClusterWatch {
   }
 
   private Snapshot counted(RunReport report) {
-    List<Counted> counted = tally.shown(place, cluster);
+    List<Counted> counted = tally.shown();
     List<Found> found =
         tasks.foundBy().entrySet().stream()
             .map(entry -> new Found(entry.getKey(), entry.getValue()))

@@ -3,6 +3,7 @@ package dev.yagura.ecs;
 import dev.yagura.aws.client.Aws;
 import dev.yagura.aws.client.AwsAccount;
 import dev.yagura.aws.client.AwsPlace;
+import dev.yagura.aws.client.AwsUse;
 import dev.yagura.aws.sqs.QueueUrl;
 import dev.yagura.core.metrics.ConstantLabels;
 import dev.yagura.core.metrics.Family;
@@ -58,9 +59,9 @@ public final class EcsExporter implements Exporter {
       List.of(
           Family.<Counting>info(
                   "ecs_stop_counting_info",
-                  "How stops are counted. source: events, with nothing missed, or poll, which misses"
-                      + " stops of more than an hour without a poll; state: folder, over restarts,"
-                      + " or memory.")
+                  "How stops are counted. source: events, while the queue can be read and besides"
+                      + " polls, or poll, which misses what stops while nobody polls for an hour;"
+                      + " state: folder, over restarts, or memory.")
               .labels(
                   LabelSet.<Counting>of("source", Counting::source).and("state", Counting::state)),
           Family.counter(
@@ -74,6 +75,7 @@ public final class EcsExporter implements Exporter {
   private final TargetLists lists;
   private final List<PlaceWatch> places = new ArrayList<>();
   private final List<PolledTarget> fixed = new ArrayList<>();
+  private final Optional<PolledTarget> events;
   private final TargetGroup targets;
   private final List<Family<?>> families;
 
@@ -109,16 +111,17 @@ public final class EcsExporter implements Exporter {
               this::retarget));
     }
     places.forEach(place -> fixed.addAll(place.fixedTargets()));
-    config.events().ifPresent(events -> fixed.add(events(events, aws, nanoClock)));
+    this.events = config.events().map(each -> events(each, aws, nanoClock));
+    events.ifPresent(fixed::add);
     this.targets = new TargetGroup(NAME, fixed, nanoClock, clock);
     this.families = new ArrayList<>(places.get(0).families());
     families.addAll(COUNTING);
-    config.events().ifPresent(events -> families.addAll(fixed.get(fixed.size() - 1).families()));
+    events.ifPresent(target -> families.addAll(target.families()));
   }
 
-  private PolledTarget events(EventsConfig events, Aws aws, LongSupplier nanoClock) {
+  private PolledTarget events(EventsConfig queue, Aws aws, LongSupplier nanoClock) {
     AwsAccount account =
-        events
+        queue
             .account()
             .map(
                 name ->
@@ -129,9 +132,8 @@ public final class EcsExporter implements Exporter {
                                     "ecs.events.account: no account is called " + name)))
             .orElse(aws.accounts().get(0));
     String region =
-        QueueUrl.of(events.queueUrl()).region().orElseGet(() -> aws.places().get(0).region());
-    var scraper =
-        new EventsScraper(new AwsPlace(account, region), events.queueUrl(), new Watched());
+        QueueUrl.of(queue.queueUrl()).region().orElseGet(() -> aws.places().get(0).region());
+    var scraper = new EventsScraper(new AwsPlace(account, region), queue.queueUrl(), new Watched());
     var polled =
         new Polled(scraper, EcsExporter::untilNextEvents, EVENTS_AGE, EVENTS_PATIENCE, nanoClock);
     return new PolledTarget("sqs:" + scraper.queue(), ConstantLabels.none(), List.of(polled));
@@ -155,8 +157,10 @@ public final class EcsExporter implements Exporter {
     }
 
     @Override
-    public boolean areAllKnown() {
-      return places.stream().allMatch(PlaceWatch::isKnown);
+    public boolean areAllKnown(String region) {
+      return places.stream()
+          .filter(place -> place.region().equals(region))
+          .allMatch(PlaceWatch::isKnown);
     }
   }
 
@@ -170,7 +174,7 @@ public final class EcsExporter implements Exporter {
       throws StateException {
     Clock clock = aws.use().clock();
     LongSupplier nanoClock = aws.use().nanoClock();
-    Tally tally = tally(config, memory, clock, nanoClock);
+    Tally tally = tally(config, memory, aws);
     try {
       var exporter = new EcsExporter(config, aws, tally, clock, nanoClock);
       exporter.start();
@@ -181,11 +185,11 @@ public final class EcsExporter implements Exporter {
     }
   }
 
-  static Tally tally(EcsConfig config, EcsMemory memory, Clock clock, LongSupplier nanoClock)
-      throws StateException {
+  static Tally tally(EcsConfig config, EcsMemory memory, Aws aws) throws StateException {
+    AwsUse use = aws.use();
     return config.stateDir().isPresent()
-        ? Tally.in(config.stateDir().get(), config.interval(), clock, nanoClock)
-        : memory.tally(config.interval(), nanoClock);
+        ? Tally.in(config.stateDir().get(), use.clock(), use.serverTime(), use.nanoClock())
+        : memory.tally(use.serverTime(), use.nanoClock());
   }
 
   private synchronized void start() {
@@ -248,7 +252,7 @@ public final class EcsExporter implements Exporter {
       List<Samples> all = new ArrayList<>(polled.await());
       var counting =
           new Counting(
-              config.events().isPresent() ? "events" : "poll",
+              readsEvents() ? "events" : "poll",
               tally.isDurable() ? "folder" : "memory",
               tally.tooOld());
       all.add(Samples.of(List.of(Snapshot.of(COUNTING, counting)), ConstantLabels.none()));
@@ -261,18 +265,33 @@ public final class EcsExporter implements Exporter {
     return targets.status();
   }
 
+  /** Whether there is a queue of events, and it could be read the last time. */
+  private boolean readsEvents() {
+    return events
+        .flatMap(PolledTarget::report)
+        .map(report -> report.scrapers().stream().allMatch(one -> one.cause() == null))
+        .orElse(false);
+  }
+
   @Override
   public List<Note> notes() {
-    String source =
-        config.events().isPresent()
-            ? "Counted from events and polls."
-            : "Counted from polls alone: an hour without any is not made up for.";
+    boolean reads = readsEvents();
+    String source = "Counted from polls alone: an hour without any is not made up for.";
+    if (reads) {
+      source = "Counted from events and polls.";
+    } else if (events.isPresent()) {
+      source = "The queue of events is not read. " + source;
+    }
     String state =
         tally.isDurable()
             ? "in the state folder, over restarts"
             : "in memory, until a restart: no state_dir is set";
     return List.of(
-        new Note("stops", Note.State.OK, source, List.of(new Note.Row("Counters", state))));
+        new Note(
+            "stops",
+            reads || events.isEmpty() ? Note.State.OK : Note.State.BAD,
+            source,
+            List.of(new Note.Row("Counters", state))));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.yagura.ecs;
 
 import dev.yagura.ecs.tally.Tally;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,10 @@ public final class EcsMemory {
   private @Nullable Tally tally;
 
   /** The one tally in memory. */
-  synchronized Tally tally(Duration zeroFor, LongSupplier nanoClock) {
+  synchronized Tally tally(Clock serverTime, LongSupplier nanoClock) {
     Tally made = tally;
     if (made == null) {
-      made = Tally.inMemory(zeroFor, nanoClock);
+      made = Tally.inMemory(serverTime, nanoClock);
       tally = made;
     }
     return made;

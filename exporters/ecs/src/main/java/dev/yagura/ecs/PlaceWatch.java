@@ -219,6 +219,10 @@ final class PlaceWatch {
     return byArn.values().stream().map(ClusterWatch::target).toList();
   }
 
+  String region() {
+    return place.region();
+  }
+
   /** Whether its clusters are known. */
   synchronized boolean isKnown() {
     return known;

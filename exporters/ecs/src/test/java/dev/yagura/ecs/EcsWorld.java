@@ -90,7 +90,7 @@ public final class EcsWorld implements AutoCloseable {
     try {
       Settings settings = settings();
       var made = new Aws(settings.aws(), SHORT, use);
-      Tally tally = EcsExporter.tally(settings.ecs(), remembered, clock, clock);
+      Tally tally = EcsExporter.tally(settings.ecs(), remembered, made);
       plane = made;
       exporter = new EcsExporter(settings.ecs(), made, tally, clock, clock);
       return this;

@@ -3,6 +3,7 @@ package dev.yagura.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yagura.core.page.Note;
 import dev.yagura.ecs.tally.Tally;
 import dev.yagura.testing.ParsedExposition;
 import dev.yagura.testing.aws.EcsContainer;
@@ -65,7 +66,7 @@ class EventsIT {
   void aStopThatNoPollEverSeesIsCounted() {
     denyPolls();
     queue.send(stopped().event());
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     assertThat(stops()).hasValue(1);
     assertThat(events("task", "applied")).hasValue(1);
@@ -84,7 +85,7 @@ class EventsIT {
     world.pass(MINUTE);
     queue.send(task.event());
     queue.send(task.event());
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     assertThat(stops()).hasValue(1);
     assertThat(events("task", "repeated")).hasValue(2);
@@ -105,7 +106,7 @@ class EventsIT {
     queue.send(running);
     queue.send(created);
     queue.send(pulling);
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     assertThat(stops()).hasValue(1);
     ParsedExposition scraped = world.scrape();
@@ -139,7 +140,7 @@ class EventsIT {
     queue.send(
         new ObjectMapper()
             .writeValueAsString(Map.of("Type", "Notification", "Message", stopped().event())));
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     assertThat(stops()).hasValue(1);
   }
@@ -164,7 +165,7 @@ class EventsIT {
     web.event(text);
     world.clock.advance(Duration.ofSeconds(3));
     queue.send(web.actionEvent("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE", "RESOURCE:FARGATE"));
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     ParsedExposition scraped = world.scrape();
     assertThat(scraped.value("ecs_service_events_total", "name", "SERVICE_TASK_PLACEMENT_FAILURE"))
@@ -175,7 +176,7 @@ class EventsIT {
     web.event(text);
     queue.send(web.deploymentEvent("ERROR", "SERVICE_DEPLOYMENT_FAILED", "tasks failed to start."));
     queue.send(web.actionEvent("INFO", "SERVICE_STEADY_STATE", null));
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
     assertThat(
             world.scrape().value("ecs_service_events_total", "name", "SERVICE_DEPLOYMENT_FAILED"))
         .hasValue(1);
@@ -199,7 +200,7 @@ class EventsIT {
     assertThat(world.aws.count("ReceiveMessage")).isPositive();
 
     world.aws.heal();
-    world.pass(MINUTE.multipliedBy(3));
+    world.pass(MINUTE.multipliedBy(4));
     assertThat(queue.isEmpty()).isTrue();
   }
 
@@ -207,7 +208,7 @@ class EventsIT {
   void aQueueThatCannotBeReadIsAFailureAndPollsGoOn() {
     world.aws.fail(Fault.denied(), call -> call.service().equals("sqs"));
     stopped();
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     ParsedExposition scraped = world.scrape();
     assertThat(scraped.value("yagura_scrape_success", "scraper", "events")).hasValue(0);
@@ -233,8 +234,8 @@ class EventsIT {
               .service("web")
               .desired(1)
               .deploy(other.ecs().taskDefinition("web", EcsContainer.named("app")));
-      try (Tally holder = Tally.in(folder, MINUTE, other.clock, other.clock)) {
-        holder.begin(EcsWorld.START);
+      try (Tally holder = Tally.in(folder, other.clock, other.clock, other.clock)) {
+        holder.of(EcsWorld.PLACE, "main").begin();
         other.start().poll();
         its.send(
             service.startTask().running().stopping("UserInitiated", "stopped").stopped().event());
@@ -251,5 +252,52 @@ class EventsIT {
       assertThat(its.isEmpty()).isTrue();
       assertThat(other.scrape().value("ecs_tasks_stopped_total")).hasValue(1);
     }
+  }
+
+  @Test
+  void severalEventsOfOneSecondAreSeveralAndEachHasOneTwinAtMost() {
+    String text =
+        "(service web) was unable to place a task because no container instance met all"
+            + " of its requirements. The closest matching (container-instance i-1) has insufficient"
+            + " memory available.";
+    for (int i = 0; i < 3; i++) {
+      web.event(text);
+    }
+    String once = web.actionEvent("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE", "RESOURCE:MEMORY");
+    queue.send(once);
+    queue.send(once);
+    queue.send(web.actionEvent("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE", "RESOURCE:MEMORY"));
+    world.pass(MINUTE.multipliedBy(4));
+
+    assertThat(world.scrape().value("ecs_placement_failures_total", "reason", "memory"))
+        .hasValue(3);
+    assertThat(world.scrape().value("ecs_service_events_total")).hasValue(3);
+  }
+
+  @Test
+  void aBacklogFromBeforeTheExporterFirstBeganIsNotCounted() {
+    world.stop();
+    queue.send(stopped().event());
+    world.clock.advance(MINUTE.multipliedBy(5));
+    denyPolls();
+    world.start().poll();
+    world.pass(MINUTE.multipliedBy(4));
+
+    assertThat(queue.isEmpty()).isTrue();
+    assertThat(stops()).isEmpty();
+    assertThat(world.scrape().value("ecs_stops_too_old_total")).hasValue(1);
+  }
+
+  @Test
+  void whileTheQueueCannotBeReadTheMetricsSayThatPollsAreAllThereIs() {
+    world.aws.fail(Fault.denied(), call -> call.service().equals("sqs"));
+    world.pass(MINUTE);
+    assertThat(world.scrape().value("ecs_stop_counting_info", "source", "poll")).hasValue(1);
+    assertThat(world.exporter().notes())
+        .anyMatch(note -> note.state() == Note.State.BAD && note.text().contains("not read"));
+
+    world.aws.heal();
+    world.pass(MINUTE.multipliedBy(4));
+    assertThat(world.scrape().value("ecs_stop_counting_info", "source", "events")).hasValue(1);
   }
 }

@@ -84,7 +84,7 @@ class MomentsIT {
                 .stopped(143));
     run(web.startTask());
     web.completeDeployment();
-    world.pass(Duration.ofMinutes(2));
+    world.pass(Duration.ofMinutes(4));
     golden("deployment-succeeded");
   }
 
@@ -108,7 +108,7 @@ class MomentsIT {
     web.event(
         "(service web) is unable to consistently start tasks successfully. For more"
             + " information, see the Troubleshooting section.");
-    world.pass(Duration.ofMinutes(2));
+    world.pass(Duration.ofMinutes(4));
     golden("deployment-stuck");
   }
 
@@ -124,7 +124,7 @@ class MomentsIT {
     golden("deployment-rolls-back");
 
     web.completeDeployment();
-    world.pass(HALF_A_MINUTE);
+    world.pass(Duration.ofMinutes(4));
     golden("deployment-rolled-back");
   }
 
@@ -137,7 +137,7 @@ class MomentsIT {
       task.stopping("EssentialContainerExited", "Essential container in task exited").stopped(137);
       world.pass(HALF_A_MINUTE);
     }
-    world.pass(Duration.ofMinutes(2));
+    world.pass(Duration.ofMinutes(4));
     golden("crash-loop");
   }
 
@@ -153,7 +153,7 @@ class MomentsIT {
     web.event(
         "(service web) was unable to place a task. Reason: Capacity is unavailable at this time."
             + " Please try again later or in a different availability zone.");
-    world.pass(Duration.ofMinutes(2));
+    world.pass(Duration.ofMinutes(4));
     golden("spot-interruption");
   }
 

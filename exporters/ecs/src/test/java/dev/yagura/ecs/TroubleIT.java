@@ -95,7 +95,7 @@ class TroubleIT {
         .isGreaterThan(0);
 
     world.aws.heal();
-    world.pass(MINUTE.multipliedBy(3));
+    world.pass(MINUTE.multipliedBy(4));
     assertThat(world.scrape().value("ecs_service_running_tasks")).hasValue(1);
   }
 
@@ -174,7 +174,7 @@ class TroubleIT {
     assertThat(world.scrape().value("ecs_tasks", "last_status", "RUNNING")).hasValue(5_000);
 
     tasks.forEach(task -> task.stopping("EssentialContainerExited", "").stopped(1));
-    world.pass(MINUTE.multipliedBy(3));
+    world.pass(MINUTE.multipliedBy(4));
 
     ParsedExposition scraped = world.scrape();
     assertThat(scraped.value("ecs_tasks_stopped_total", "exit_code", "1")).hasValue(5_000);
@@ -193,7 +193,7 @@ class TroubleIT {
     silent.fields().set("stoppedReason", null);
     silent.container("app").set("exitCode", null).set("reason", null);
     web.startTask().running().stopping("ANewCodeOfAws", "for no reason").stopped(7);
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     assertThat(world.scrape().samples("ecs_tasks_stopped_total"))
         .extracting(
@@ -214,7 +214,7 @@ class TroubleIT {
     web.startTask().running().stopping("UserInitiated", "Task stopped by user").stopped(0);
     world.clock.advance(MINUTE);
     world.start().poll();
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
 
     assertThat(world.scrape().samples("ecs_tasks_stopped_total")).isEmpty();
   }
@@ -224,7 +224,7 @@ class TroubleIT {
     EcsServiceDouble web = service("main", "web");
     world.reload().poll();
     web.startTask().running().stopping("UserInitiated", "Task stopped by user").stopped(0);
-    world.pass(MINUTE.multipliedBy(2));
+    world.pass(MINUTE.multipliedBy(4));
     assertThat(world.scrape().value("ecs_tasks_stopped_total")).hasValue(1);
 
     world.reload().poll();

@@ -14,6 +14,7 @@ import java.util.List;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.DescribeClustersResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeServiceDeploymentsResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -191,17 +192,21 @@ public final class EcsApi {
   /** Those of these service deployments that ECS still knows. */
   public List<ServiceDeployment> serviceDeployments(Collection<String> arns, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    return Batches.describe(
-        "ecs:DescribeServiceDeployments",
-        arns,
-        DEPLOYMENTS,
-        deadline,
-        batch ->
-            client
-                .describeServiceDeployments(request -> request.serviceDeploymentArns(batch))
-                .serviceDeployments()
-                .stream()
-                .map(Mapping::serviceDeployment)
-                .toList());
+    var leftOut = new Batches.LeftOut("ecs:DescribeServiceDeployments");
+    List<ServiceDeployment> deployments =
+        Batches.describe(
+            "ecs:DescribeServiceDeployments",
+            arns,
+            DEPLOYMENTS,
+            deadline,
+            batch -> {
+              DescribeServiceDeploymentsResponse answer =
+                  client.describeServiceDeployments(
+                      request -> request.serviceDeploymentArns(batch));
+              leftOut.note(answer.failures());
+              return answer.serviceDeployments().stream().map(Mapping::serviceDeployment).toList();
+            });
+    leftOut.check();
+    return deployments;
   }
 }

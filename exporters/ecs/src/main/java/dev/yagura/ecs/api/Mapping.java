@@ -46,7 +46,9 @@ final class Mapping {
         from.deployments().stream().map(Mapping::deployment).toList(),
         from.events().stream()
             .filter(event -> event.createdAt() != null)
-            .map(event -> new ServiceEvent(event.createdAt(), text(event.message())))
+            .map(
+                event ->
+                    new ServiceEvent(text(event.id()), event.createdAt(), text(event.message())))
             .toList(),
         from.loadBalancers().stream()
             .map(LoadBalancer::targetGroupArn)

@@ -103,6 +103,7 @@ public final class ClustersScraper implements Scraper {
     List<String> wanted =
         all.stream()
             .filter(name -> names.stream().anyMatch(glob -> glob.matches(name)))
+            .distinct()
             .sorted()
             .toList();
     List<String> looked = wanted.subList(0, Math.min(most, wanted.size()));

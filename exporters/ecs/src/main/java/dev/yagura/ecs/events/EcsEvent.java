@@ -35,11 +35,18 @@ sealed interface EcsEvent {
   /**
    * {@code ECS Service Action} or {@code ECS Deployment State Change}.
    *
+   * @param id of the event, also when it is sent again
    * @param name of the event, as EventBridge gives it
    * @param reason empty if there is none
    */
   record ServiceChange(
-      Type type, String clusterArn, String service, String name, Instant at, String reason)
+      Type type,
+      String id,
+      String clusterArn,
+      String service,
+      String name,
+      Instant at,
+      String reason)
       implements EcsEvent {}
 
   /** Another event of ECS. */

@@ -84,6 +84,7 @@ final class EventReader {
     return Optional.of(
         new EcsEvent.ServiceChange(
             type,
+            root.path("id").asText(),
             clusterArn,
             parts[7],
             name,

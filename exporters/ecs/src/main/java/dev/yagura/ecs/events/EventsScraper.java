@@ -40,6 +40,12 @@ public final class EventsScraper implements Scraper {
   private static final Duration WAIT = Duration.ofSeconds(20);
   private static final Duration VISIBILITY = Duration.ofMinutes(2);
 
+  /** How soon a message comes again that could not be dealt with. */
+  private static final Duration AGAIN = Duration.ofSeconds(15);
+
+  /** In an ARN, by its colons. */
+  private static final int REGION = 3;
+
   /** Then what was read is shown. */
   private static final int MOST_RECEIVES = 100;
 
@@ -71,8 +77,8 @@ public final class EventsScraper implements Scraper {
     /** Whether any account and region has told its clusters. */
     boolean areSomeKnown();
 
-    /** Whether all of them have: no more are going to be found soon. */
-    boolean areAllKnown();
+    /** Whether all of a region have: no more of its clusters are going to be found soon. */
+    boolean areAllKnown(String region);
   }
 
   private record Kind(EcsEvent.Type type, Outcome outcome) {}
@@ -148,7 +154,7 @@ public final class EventsScraper implements Scraper {
     do {
       messages = queue.receive(SqsQueue.BATCH, wait, VISIBILITY);
       if (!messages.isEmpty()) {
-        take(messages);
+        takeOrGiveBack(messages);
       }
       wait = Duration.ZERO;
       received++;
@@ -159,6 +165,19 @@ public final class EventsScraper implements Scraper {
             .toList();
     Snapshot counted = Snapshot.of(COUNTS, rows);
     return newest == null ? counted : counted.and(Snapshot.of(NEWEST, new Newest(newest)));
+  }
+
+  private void takeOrGiveBack(List<Message> messages) throws ScrapeException, InterruptedException {
+    try {
+      take(messages);
+    } catch (ScrapeException e) {
+      try {
+        queue.hide(messages.stream().map(Message::receiptHandle).toList(), AGAIN);
+      } catch (SdkException later) {
+        logger.debug("messages of the queue {} come again later", queue.name(), later);
+      }
+      throw e;
+    }
   }
 
   private void take(List<Message> messages) throws ScrapeException, InterruptedException {
@@ -183,7 +202,7 @@ public final class EventsScraper implements Scraper {
           done.add(message);
           continue; // What it tells is known when all of them are taken.
         }
-        outcome = unheard();
+        outcome = unheard(change.clusterArn());
       } else if (event.get() instanceof EcsEvent.ServiceChange change) {
         newest = later(change.at());
         outcome = tell(change);
@@ -205,7 +224,7 @@ public final class EventsScraper implements Scraper {
   private Outcome tell(EcsEvent.ServiceChange change) throws ScrapeException {
     Optional<Listener> listener = listeners.of(change.clusterArn());
     if (listener.isEmpty()) {
-      return unheard();
+      return unheard(change.clusterArn());
     }
     Optional<ServiceEventName> name = ServiceEventName.named(change.name());
     if (name.isEmpty() || name.get().level() == ServiceEventName.Level.INFO) {
@@ -214,13 +233,16 @@ public final class EventsScraper implements Scraper {
     return listener
             .get()
             .services()
-            .told(change.service(), name.get(), change.at(), change.reason())
+            .told(change.id(), change.service(), name.get(), change.at(), change.reason())
         ? Outcome.APPLIED
         : Outcome.REPEATED;
   }
 
-  private Outcome unheard() {
-    return listeners.areAllKnown() ? Outcome.NOT_WATCHED : Outcome.WAITING;
+  private Outcome unheard(String clusterArn) {
+    String[] parts = clusterArn.split(":", -1);
+    return parts.length <= REGION || listeners.areAllKnown(parts[REGION])
+        ? Outcome.NOT_WATCHED
+        : Outcome.WAITING;
   }
 
   private static void note(

@@ -3,6 +3,7 @@ package dev.yagura.ecs.services;
 import dev.yagura.core.metrics.Family;
 import dev.yagura.core.metrics.Snapshot;
 import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
 import dev.yagura.ecs.api.EcsApi;
@@ -109,13 +110,16 @@ public final class ServiceDeploymentsScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
-    Optional<List<Service>> services = inventory.services(cluster);
-    if (services.isEmpty()) {
-      return Snapshot.empty(); // The scraper of the services tells why.
-    }
+    List<Service> services =
+        inventory
+            .services(cluster)
+            .orElseThrow(
+                () ->
+                    new ScrapeException(
+                        FailureReason.UNREACHABLE, "the services of the cluster are not known"));
     Map<String, String> wanted = new HashMap<>();
     Set<String> toAsk = new HashSet<>();
-    for (Service service : services.get()) {
+    for (Service service : services) {
       ServiceDeployment last = known.get(service.name());
       String arn =
           Optional.ofNullable(service.currentServiceDeployment())

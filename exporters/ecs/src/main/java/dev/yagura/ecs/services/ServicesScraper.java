@@ -49,7 +49,7 @@ public final class ServicesScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
-    List<String> arns = api.serviceArns(cluster, deadline).stream().sorted().toList();
+    List<String> arns = api.serviceArns(cluster, deadline).stream().distinct().sorted().toList();
     List<String> looked = arns.subList(0, Math.min(most, arns.size()));
     List<Service> services = api.services(cluster, looked, deadline);
     events.polled(services);

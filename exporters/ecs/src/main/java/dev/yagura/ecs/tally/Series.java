@@ -3,13 +3,8 @@ package dev.yagura.ecs.tally;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A counter: its family, where it counts, and the values of its other labels in the family's own
- * order.
- *
- * @param place account and region
- */
-public record Series(String family, String place, String cluster, List<String> labels) {
+/** A counter of a cluster: its family, and the values of its labels in the family's own order. */
+public record Series(String family, List<String> labels) {
   private static final char SEPARATOR = '\u001f';
 
   public Series {
@@ -23,13 +18,13 @@ public record Series(String family, String place, String cluster, List<String> l
 
   /** As one text; the names of AWS have no control characters. */
   String written() {
-    List<String> parts = new ArrayList<>(List.of(family, place, cluster));
+    List<String> parts = new ArrayList<>(List.of(family));
     parts.addAll(labels);
     return String.join(String.valueOf(SEPARATOR), parts);
   }
 
   static Series read(String written) {
     List<String> parts = List.of(written.split(String.valueOf(SEPARATOR), -1));
-    return new Series(parts.get(0), parts.get(1), parts.get(2), parts.subList(3, parts.size()));
+    return new Series(parts.get(0), parts.subList(1, parts.size()));
   }
 }

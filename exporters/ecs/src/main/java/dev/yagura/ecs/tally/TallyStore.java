@@ -2,7 +2,6 @@ package dev.yagura.ecs.tally;
 
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
-import dev.yagura.ecs.tally.Tally.Cell;
 import dev.yagura.state.StateDatabase;
 import dev.yagura.state.StateException;
 import java.nio.file.Path;
@@ -13,25 +12,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A tally in a state folder. Whatever fails, it is opened anew the next time. For any thread. */
 final class TallyStore implements AutoCloseable {
   private static final String TABLES =
       """
-      CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS counter (
-        series TEXT PRIMARY KEY, value INTEGER NOT NULL, touched INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS since (one INTEGER PRIMARY KEY CHECK (one = 1),
-        milliseconds INTEGER NOT NULL)
+      CREATE TABLE IF NOT EXISTS known (place TEXT, cluster TEXT, key BLOB, at INTEGER NOT NULL,
+        PRIMARY KEY (place, cluster, key)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS counter (place TEXT, cluster TEXT, series TEXT,
+        value INTEGER NOT NULL, touched INTEGER NOT NULL,
+        PRIMARY KEY (place, cluster, series)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS since (place TEXT, cluster TEXT, milliseconds INTEGER NOT NULL,
+        PRIMARY KEY (place, cluster)) WITHOUT ROWID
       """;
-
-  /** Everything that is in it. */
-  record Loaded(Map<Key, Long> known, Map<Series, Cell> cells, @Nullable Instant since) {}
 
   private final Path folder;
   private final Clock clock;
@@ -81,61 +78,54 @@ final class TallyStore implements AutoCloseable {
     }
   }
 
-  synchronized Loaded load() throws ScrapeException {
+  /** Writes everything that is in it into the book. */
+  synchronized void load(Book book) throws ScrapeException {
     try (Statement select = connection().createStatement()) {
-      Map<Key, Long> known = new HashMap<>();
-      try (ResultSet row = select.executeQuery("SELECT key, at FROM known")) {
+      try (ResultSet row = select.executeQuery("SELECT place, cluster, key, at FROM known")) {
         while (row.next()) {
-          known.put(Key.read(row.getBytes(1)), row.getLong(2));
+          book.put(where(row), Key.read(row.getBytes("key")), row.getLong("at"));
         }
       }
-      Map<Series, Cell> cells = new LinkedHashMap<>();
-      try (ResultSet row = select.executeQuery("SELECT series, value, touched FROM counter")) {
+      try (ResultSet row =
+          select.executeQuery("SELECT place, cluster, series, value, touched FROM counter")) {
         while (row.next()) {
-          cells.put(Series.read(row.getString(1)), new Cell(row.getLong(2), row.getLong(3)));
+          book.put(
+              where(row),
+              Series.read(row.getString("series")),
+              new Counter(row.getLong("value"), row.getLong("touched")));
         }
       }
-      Instant since = null;
-      try (ResultSet row = select.executeQuery("SELECT milliseconds FROM since")) {
-        if (row.next()) {
-          since = Instant.ofEpochMilli(row.getLong(1));
+      try (ResultSet row = select.executeQuery("SELECT place, cluster, milliseconds FROM since")) {
+        while (row.next()) {
+          book.since(where(row), Instant.ofEpochMilli(row.getLong("milliseconds")));
         }
       }
-      return new Loaded(known, cells, since);
     } catch (SQLException e) {
       throw failed("read", e);
     }
   }
 
-  synchronized void begin(Instant since) throws ScrapeException {
-    try (Statement insert = connection().createStatement()) {
-      insert.executeUpdate(since(since));
+  private static Where where(ResultSet row) throws SQLException {
+    return new Where(row.getString("place"), row.getString("cluster"));
+  }
+
+  synchronized void begin(Where where, Instant since) throws ScrapeException {
+    try {
+      putSince(connection(), Map.of(where, since));
     } catch (SQLException e) {
       throw failed("written", e);
     }
   }
 
-  private static String since(Instant since) {
-    return "INSERT OR REPLACE INTO since VALUES (1, " + since.toEpochMilli() + ")";
-  }
-
   /** Saves all of it or nothing. */
-  synchronized void save(
-      Map<Key, Long> fresh,
-      Map<Series, Cell> changed,
-      Collection<Key> oldKeys,
-      Collection<Series> oldSeries,
-      @Nullable Instant since)
-      throws ScrapeException {
+  synchronized void save(Change change) throws ScrapeException {
     try {
       Connection writer = connection();
       try (Statement transaction = writer.createStatement()) {
         transaction.executeUpdate("BEGIN IMMEDIATE");
-        insert(writer, fresh, changed);
-        delete(writer, oldKeys, oldSeries);
-        if (since != null) {
-          transaction.executeUpdate(since(since));
-        }
+        put(writer, change);
+        putSince(writer, change.since());
+        delete(writer, change);
         transaction.executeUpdate("COMMIT");
       }
     } catch (SQLException e) {
@@ -143,42 +133,67 @@ final class TallyStore implements AutoCloseable {
     }
   }
 
-  private static void insert(Connection writer, Map<Key, Long> fresh, Map<Series, Cell> changed)
-      throws SQLException {
+  private static void in(PreparedStatement statement, Where where) throws SQLException {
+    statement.setString(1, where.place());
+    statement.setString(2, where.cluster());
+  }
+
+  private static void put(Connection writer, Change change) throws SQLException {
     try (PreparedStatement known =
-            writer.prepareStatement("INSERT OR REPLACE INTO known VALUES (?, ?)");
+            writer.prepareStatement("INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?)");
         PreparedStatement counter =
-            writer.prepareStatement("INSERT OR REPLACE INTO counter VALUES (?, ?, ?)")) {
-      for (Map.Entry<Key, Long> each : fresh.entrySet()) {
-        known.setBytes(1, each.getKey().bytes());
-        known.setLong(2, each.getValue());
+            writer.prepareStatement("INSERT OR REPLACE INTO counter VALUES (?, ?, ?, ?, ?)")) {
+      for (Map.Entry<Key, Long> each : change.keys().entrySet()) {
+        in(known, change.where());
+        known.setBytes(3, each.getKey().bytes());
+        known.setLong(4, each.getValue());
         known.addBatch();
       }
       known.executeBatch();
-      for (Map.Entry<Series, Cell> each : changed.entrySet()) {
-        counter.setString(1, each.getKey().written());
-        counter.setLong(2, each.getValue().value());
-        counter.setLong(3, each.getValue().touched());
+      for (Map.Entry<Series, Counter> each : change.counters().entrySet()) {
+        in(counter, change.where());
+        counter.setString(3, each.getKey().written());
+        counter.setLong(4, each.getValue().value());
+        counter.setLong(5, each.getValue().touched());
         counter.addBatch();
       }
       counter.executeBatch();
     }
   }
 
-  private static void delete(
-      Connection writer, Collection<Key> oldKeys, Collection<Series> oldSeries)
-      throws SQLException {
-    try (PreparedStatement known = writer.prepareStatement("DELETE FROM known WHERE key = ?");
+  private static void putSince(Connection writer, Map<Where, Instant> since) throws SQLException {
+    try (PreparedStatement insert =
+        writer.prepareStatement("INSERT OR REPLACE INTO since VALUES (?, ?, ?)")) {
+      for (Map.Entry<Where, Instant> each : since.entrySet()) {
+        in(insert, each.getKey());
+        insert.setLong(3, each.getValue().toEpochMilli());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void delete(Connection writer, Change change) throws SQLException {
+    try (PreparedStatement known =
+            writer.prepareStatement(
+                "DELETE FROM known WHERE place = ? AND cluster = ? AND key = ?");
         PreparedStatement counter =
-            writer.prepareStatement("DELETE FROM counter WHERE series = ?")) {
-      for (Key each : oldKeys) {
-        known.setBytes(1, each.bytes());
-        known.addBatch();
+            writer.prepareStatement(
+                "DELETE FROM counter WHERE place = ? AND cluster = ? AND series = ?")) {
+      for (Map.Entry<Where, Set<Key>> old : change.oldKeys().entrySet()) {
+        for (Key each : old.getValue()) {
+          in(known, old.getKey());
+          known.setBytes(3, each.bytes());
+          known.addBatch();
+        }
       }
       known.executeBatch();
-      for (Series each : oldSeries) {
-        counter.setString(1, each.written());
-        counter.addBatch();
+      for (Map.Entry<Where, List<Series>> old : change.oldSeries().entrySet()) {
+        for (Series each : old.getValue()) {
+          in(counter, old.getKey());
+          counter.setString(3, each.written());
+          counter.addBatch();
+        }
       }
       counter.executeBatch();
     }

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How long the phases of starts took, by service. It is for one thread at a time. */
+/** How long the phases of starts took, by service. For any thread. */
 final class StartDurations {
   /** In seconds. */
   private static final double[] BOUNDS = {5, 15, 30, 60, 120, 300, 900};
 
   /** The services that started a task last; those beyond are forgotten. */
-  private static final int MOST_SERVICES = 2_000;
+  private static final int MOST_SERVICES = 500;
 
   private record Key(String service, StartPhase phase) {}
 
@@ -68,11 +68,11 @@ final class StartDurations {
     return FAMILIES;
   }
 
-  void add(String service, StartPhase phase, Duration took) {
+  synchronized void add(String service, StartPhase phase, Duration took) {
     all.computeIfAbsent(new Key(service, phase), made -> new Buckets()).add(took.toNanos() / 1e9);
   }
 
-  Snapshot snapshot() {
+  synchronized Snapshot snapshot() {
     List<Row> rows = new ArrayList<>();
     all.forEach((key, buckets) -> rows.add(new Row(key, buckets.distribution())));
     return Snapshot.of(FAMILIES, rows);

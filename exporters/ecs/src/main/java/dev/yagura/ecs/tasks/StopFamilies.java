@@ -21,7 +21,7 @@ public final class StopFamilies {
                   NAME,
                   "Tasks that stopped, each once, by stopCode, a closed set of reasons read off"
                       + " stoppedReason and the containers' reason, and the exit code that tells"
-                      + " why; service is empty for a task run by hand. A new series begins at 0.",
+                      + " why; service is empty for a task run by hand. A new series is 0 for two minutes.",
                   Counted::value)
               .labels(
                   LabelSet.<Counted>of("service", row -> row.series().label(0))
@@ -31,11 +31,9 @@ public final class StopFamilies {
 
   private StopFamilies() {}
 
-  static Series series(String place, String cluster, Task task, Optional<String> primary) {
+  static Series series(Task task, Optional<String> primary) {
     return new Series(
         NAME,
-        place,
-        cluster,
         List.of(
             task.service(),
             StopCodes.label(task.stopCode()),

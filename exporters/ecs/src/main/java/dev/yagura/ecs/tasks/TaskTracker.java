@@ -7,14 +7,15 @@ import dev.yagura.ecs.inventory.Deployment;
 import dev.yagura.ecs.inventory.Inventory;
 import dev.yagura.ecs.inventory.Service;
 import dev.yagura.ecs.inventory.Task;
+import dev.yagura.ecs.tally.ClusterTally;
 import dev.yagura.ecs.tally.Occurrence;
 import dev.yagura.ecs.tally.Series;
-import dev.yagura.ecs.tally.Tally;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,63 +61,65 @@ public final class TaskTracker {
   /** ECS itself forgets a task an hour after it stopped. */
   private static final Duration REMEMBERED = Duration.ofMinutes(90);
 
-  private final String place;
+  private static final int MOST = 50_000;
+
   private final String cluster;
-  private final Tally tally;
+  private final ClusterTally tally;
   private final Inventory inventory;
   private final UnknownTexts unknownTexts;
   private final Clock serverTime;
 
-  // Guarded by this.
+  private final StartDurations durations = new StartDurations();
+  private final Map<Teller, AtomicLong> foundBy = new EnumMap<>(Teller.class);
+  private final Object telling = new Object();
+  // Guarded by telling, which is held while something is saved: no scrape waits for it.
   private @Nullable Instant since;
   private final Map<String, Known> tasks = new HashMap<>();
-  private final StartDurations durations = new StartDurations();
-  private final Map<Teller, Long> foundBy = new EnumMap<>(Teller.class);
 
   /**
    * Knows of no task.
    *
-   * @param place account and region
    * @param inventory tells which deployment of a service is primary
    * @param serverTime AWS' clock
    */
   public TaskTracker(
-      String place,
       String cluster,
-      Tally tally,
+      ClusterTally tally,
       Inventory inventory,
       UnknownTexts unknownTexts,
       Clock serverTime) {
-    this.place = place;
     this.cluster = cluster;
     this.tally = tally;
     this.inventory = inventory;
     this.unknownTexts = unknownTexts;
     this.serverTime = serverTime;
     for (Teller each : Teller.values()) {
-      foundBy.put(each, 0L);
+      foundBy.put(each, new AtomicLong());
     }
   }
 
   /** Begins, unless it has before: how older tasks started is not measured. */
-  synchronized void begin() throws ScrapeException {
-    if (since == null) {
-      Instant now = serverTime.instant();
-      tally.begin(now);
-      since = now;
+  void begin() throws ScrapeException {
+    synchronized (telling) {
+      if (since == null) {
+        tally.begin();
+        since = serverTime.instant();
+      }
     }
   }
 
   /** Those of these whose stop needs no telling any more. */
-  synchronized Set<String> settled(Collection<String> arns) throws ScrapeException {
-    Set<String> settled = new HashSet<>();
-    for (String arn : arns) {
-      Known known = tasks.get(arn);
-      if ((known != null && known.stopSettled) || tally.isCounted(arn)) {
-        settled.add(arn);
+  Set<String> settled(Collection<String> arns) throws ScrapeException {
+    synchronized (telling) {
+      Set<String> settled = new HashSet<>();
+      for (String arn : arns) {
+        Known known = tasks.get(arn);
+        if ((known != null && known.stopSettled) || tally.isCounted(arn)) {
+          settled.add(arn);
+        }
       }
+      return settled;
     }
-    return settled;
   }
 
   /**
@@ -124,22 +128,28 @@ public final class TaskTracker {
    * @return how many of them were new
    * @throws ScrapeException if their stops cannot be saved; tell them all again then
    */
-  public synchronized int saw(List<Told> all, Teller teller) throws ScrapeException {
-    Set<String> counted = countStops(all, teller);
-    int fresh = 0;
-    for (Told told : all) {
-      Task task = told.task();
-      Known known = tasks.computeIfAbsent(task.arn(), made -> new Known(told.at()));
-      known.stopSettled |= task.hasStopped();
-      if (task.version() > known.version) {
-        measure(told, known);
-        known.version = task.version();
-        fresh++;
-      } else if (counted.contains(task.arn())) {
-        fresh++;
+  public int saw(List<Told> all, Teller teller) throws ScrapeException {
+    synchronized (telling) {
+      begin();
+      Set<String> counted = countStops(all, teller);
+      int fresh = 0;
+      for (Told told : all) {
+        Task task = told.task();
+        Known known = tasks.computeIfAbsent(task.arn(), made -> new Known(told.at()));
+        known.stopSettled |= task.hasStopped();
+        boolean isNew = counted.remove(task.arn());
+        if (task.version() > known.version) {
+          measure(told, known);
+          known.version = task.version();
+          isNew = true;
+        }
+        fresh += isNew ? 1 : 0;
       }
+      if (tasks.size() > MOST) {
+        forgetOld();
+      }
+      return fresh;
     }
-    return fresh;
   }
 
   private Set<String> countStops(List<Told> all, Teller teller) throws ScrapeException {
@@ -154,10 +164,10 @@ public final class TaskTracker {
       }
     }
     if (stops.isEmpty()) {
-      return Set.of();
+      return new HashSet<>();
     }
-    Set<String> counted = tally.add(stops);
-    foundBy.merge(teller, (long) counted.size(), Long::sum);
+    Set<String> counted = new HashSet<>(tally.add(stops));
+    foundBy.get(teller).addAndGet(counted.size());
     for (String arn : counted) {
       Task task = stopped.get(arn);
       if (task != null) {
@@ -168,7 +178,7 @@ public final class TaskTracker {
   }
 
   private Series series(Task task) {
-    return StopFamilies.series(place, cluster, task, primaryDeployment(task));
+    return StopFamilies.series(task, primaryDeployment(task));
   }
 
   private Optional<String> primaryDeployment(Task task) {
@@ -196,20 +206,29 @@ public final class TaskTracker {
   }
 
   /** Forgets tasks that are listed no more, or were never listed for as long as ECS lists them. */
-  synchronized void listed(Set<String> arns) {
-    for (String arn : arns) {
-      Known known = tasks.get(arn);
-      if (known != null) {
-        known.wasListed = true;
+  void listed(Set<String> arns) {
+    synchronized (telling) {
+      for (String arn : arns) {
+        Known known = tasks.get(arn);
+        if (known != null) {
+          known.wasListed = true;
+        }
       }
+      Instant old = serverTime.instant().minus(REMEMBERED);
+      tasks
+          .entrySet()
+          .removeIf(
+              entry ->
+                  !arns.contains(entry.getKey())
+                      && (entry.getValue().wasListed || entry.getValue().firstTold.isBefore(old)));
     }
-    Instant old = serverTime.instant().minus(REMEMBERED);
-    tasks
-        .entrySet()
-        .removeIf(
-            entry ->
-                !arns.contains(entry.getKey())
-                    && (entry.getValue().wasListed || entry.getValue().firstTold.isBefore(old)));
+  }
+
+  /** Where no poll lists what there is: those that were told first, down to half of the room. */
+  private void forgetOld() {
+    List<Map.Entry<String, Known>> byAge = new ArrayList<>(tasks.entrySet());
+    byAge.sort(Comparator.comparing(entry -> entry.getValue().firstTold));
+    byAge.subList(0, byAge.size() - MOST / 2).forEach(entry -> tasks.remove(entry.getKey()));
   }
 
   /** Those of {@link #starts}. */
@@ -218,12 +237,14 @@ public final class TaskTracker {
   }
 
   /** How long the starts took. */
-  public synchronized Snapshot starts() {
+  public Snapshot starts() {
     return durations.snapshot();
   }
 
   /** How many stops were first told by whom. */
-  public synchronized Map<Teller, Long> foundBy() {
-    return new EnumMap<>(foundBy);
+  public Map<Teller, Long> foundBy() {
+    Map<Teller, Long> found = new EnumMap<>(Teller.class);
+    foundBy.forEach((teller, stops) -> found.put(teller, stops.get()));
+    return found;
   }
 }
