@@ -84,7 +84,7 @@ record Configuration(
               root.has(CLOUDFRONT) || (source.isEnvironment() && logs)
                   ? cloudFront(root, source, aws.settings())
                   : null,
-              root.has(ECS) ? ecs(root, source) : null);
+              root.has(ECS) ? ecs(root, source, aws.settings()) : null);
         });
   }
 
@@ -143,7 +143,7 @@ record Configuration(
         root -> {
           leaveAlone(root, AURORA_POSTGRES, CLOUDFRONT);
           AwsSettings aws = aws(root, source).settings();
-          return new Configuration(aws, null, null, null, ecs(root, source));
+          return new Configuration(aws, null, null, null, ecs(root, source, aws));
         });
   }
 
@@ -190,8 +190,9 @@ record Configuration(
         (section, environment) -> CloudFrontConfig.read(section, environment, aws));
   }
 
-  private static EcsConfig ecs(Section root, Source source) {
-    return read(root, source, ECS, EcsConfig::read);
+  private static EcsConfig ecs(Section root, Source source, AwsSettings aws) {
+    return read(
+        root, source, ECS, (section, environment) -> EcsConfig.read(section, environment, aws));
   }
 
   private static <T> T read(

@@ -1,5 +1,6 @@
 package dev.yagura.ecs;
 
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.core.config.Glob;
 import dev.yagura.core.config.Section;
 import dev.yagura.ecs.discovery.DiscoveryConfig;
@@ -40,7 +41,10 @@ public record EcsConfig(
   public static final String STATE_VARIABLE = "YAGURA_STATE_DIR";
 
   private static final List<String> ALL = List.of("*");
+
+  /** Each has a thread, and all of them share what may be asked in a region. */
   private static final int MAX_CLUSTERS = 100;
+
   private static final int MAX_SERVICES = 2_000;
   private static final Duration INTERVAL = Duration.ofSeconds(30);
   private static final Duration LEAST_INTERVAL = Duration.ofSeconds(10);
@@ -57,11 +61,20 @@ public record EcsConfig(
    * Reads the section; without any key it watches everything there is.
    *
    * @param environment gives what the section does not have
+   * @param aws names the accounts
    */
-  public static EcsConfig read(Section section, Map<String, String> environment) {
+  public static EcsConfig read(Section section, Map<String, String> environment, AwsSettings aws) {
     Duration interval = section.duration("interval", INTERVAL, LEAST_INTERVAL, MOST_INTERVAL);
     Duration maxAge =
-        section.duration("max_age", longer(MAX_AGE, interval), interval, Duration.ofHours(1));
+        section.duration(
+            "max_age",
+            longer(MAX_AGE, interval.multipliedBy(3)),
+            interval.multipliedBy(2),
+            Duration.ofHours(1));
+    List<Glob> clusters = globs(section, "clusters");
+    if (clusters.isEmpty()) {
+      section.problem("clusters", "must not be empty: nothing would be watched");
+    }
     List<Glob> loadBalancers = globs(section, "load_balancers");
     Optional<EnvironmentsConfig> environments =
         section.section("environments", EnvironmentsConfig::read);
@@ -69,12 +82,12 @@ public record EcsConfig(
       section.problem("load_balancers", "must not be empty: environments are behind them");
     }
     return new EcsConfig(
-        globs(section, "clusters"),
-        section.integer("max_clusters", MAX_CLUSTERS, 1, 1_000),
+        clusters,
+        section.integer("max_clusters", MAX_CLUSTERS, 1, MAX_CLUSTERS),
         section.integer("max_services", MAX_SERVICES, 1, 5_000),
         interval,
         maxAge,
-        section.section("events", EventsConfig::read),
+        section.section("events", each -> EventsConfig.read(each, aws)),
         loadBalancers,
         environments,
         section
@@ -94,9 +107,8 @@ public record EcsConfig(
     return section.texts(key, ALL).stream().map(Glob::new).toList();
   }
 
-  private static Duration longer(Duration least, Duration interval) {
-    Duration three = interval.multipliedBy(3);
-    return three.compareTo(least) > 0 ? three : least;
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Path path(String text) {

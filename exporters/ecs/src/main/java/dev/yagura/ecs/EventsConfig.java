@@ -1,5 +1,6 @@
 package dev.yagura.ecs;
 
+import dev.yagura.aws.client.AwsSettings;
 import dev.yagura.aws.sqs.QueueUrl;
 import dev.yagura.core.config.Section;
 import java.util.Optional;
@@ -12,9 +13,14 @@ import java.util.Optional;
  */
 record EventsConfig(String queueUrl, Optional<String> account) {
 
-  static EventsConfig read(Section section) {
+  static EventsConfig read(Section section, AwsSettings aws) {
     String queueUrl = section.requiredText("queue_url");
     section.parsed("queue_url", QueueUrl::of);
-    return new EventsConfig(queueUrl, section.text("account"));
+    Optional<String> account = section.text("account");
+    if (account.isPresent()
+        && aws.accounts().stream().noneMatch(each -> each.name().equals(account.get()))) {
+      section.problem("account", "no account of aws.accounts is called \"" + account.get() + "\"");
+    }
+    return new EventsConfig(queueUrl, account);
   }
 }

@@ -20,8 +20,10 @@ import dev.yagura.testing.aws.EcsClusterDouble;
 import dev.yagura.testing.aws.EcsDouble;
 import dev.yagura.testing.aws.ElbDouble;
 import dev.yagura.testing.aws.SqsDouble;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +45,30 @@ public final class EcsWorld implements AutoCloseable {
   public final FakeClock clock = FakeClock.at(START);
   public final AwsDouble aws = AwsDouble.start(clock);
   private final String section;
+  private final List<String> regions;
+  private Duration behind = Duration.ZERO;
   private final EcsMemory memory = new EcsMemory();
   private @Nullable Aws plane;
   private @Nullable EcsExporter exporter;
 
-  /** With this section {@code ecs}. */
+  /** With this section {@code ecs}, in one region. */
   public EcsWorld(String section) {
+    this(section, REGION);
+  }
+
+  /** With this section {@code ecs}, in these regions. */
+  public EcsWorld(String section, String... regions) {
+    this.regions = List.of(regions);
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     this.section = section;
+  }
+
+  /** The exporter's machine is this much behind AWS, which tells its time. */
+  public EcsWorld behind(Duration by) {
+    behind = by;
+    aws.sendDates();
+    return this;
   }
 
   public EcsDouble ecs() {
@@ -86,7 +103,7 @@ public final class EcsWorld implements AutoCloseable {
 
   private EcsWorld start(EcsMemory remembered) {
     stop();
-    AwsUse use = AwsUse.fresh(clock, clock, clock::advance);
+    AwsUse use = AwsUse.fresh(Clock.offset(clock, behind.negated()), clock, clock::advance);
     try {
       Settings settings = settings();
       var made = new Aws(settings.aws(), SHORT, use);
@@ -103,16 +120,18 @@ public final class EcsWorld implements AutoCloseable {
 
   private Settings settings() throws ConfigException {
     String text =
-        "aws: {endpoint_url: \"%s\", accounts: [{name: prod, regions: [%s]}]}\necs: {%s}\n"
-            .formatted(aws.endpoint(), REGION, section);
+        "aws: {endpoint_url: \"%s\", accounts: [{name: prod, regions: %s}]}\necs: {%s}\n"
+            .formatted(aws.endpoint(), regions, section);
     return ConfigFile.parse(
         "test.yml",
         text,
         Map.of(),
-        root ->
-            new Settings(
-                root.section("aws", AwsSettings::read).orElseThrow(),
-                root.section("ecs", each -> EcsConfig.read(each, Map.of())).orElseThrow()));
+        root -> {
+          AwsSettings settings = root.section("aws", AwsSettings::read).orElseThrow();
+          return new Settings(
+              settings,
+              root.section("ecs", each -> EcsConfig.read(each, Map.of(), settings)).orElseThrow());
+        });
   }
 
   public EcsExporter exporter() {
