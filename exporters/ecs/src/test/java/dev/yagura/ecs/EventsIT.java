@@ -300,4 +300,23 @@ class EventsIT {
     world.pass(MINUTE.multipliedBy(4));
     assertThat(world.scrape().value("ecs_stop_counting_info", "source", "events")).hasValue(1);
   }
+
+  @Test
+  void anEventThatComesHoursLaterMeasuresNoStartAgain() {
+    EcsTaskDouble task = web.startTask();
+    world.clock.advance(Duration.ofSeconds(10));
+    String running = task.pulling().pulled().running().event();
+    task.stopping("UserInitiated", "Task stopped by user").stopped(0);
+    world.pass(MINUTE);
+    world.pass(Duration.ofHours(2));
+    queue.send(running);
+    world.pass(MINUTE);
+
+    assertThat(
+            world
+                .scrape()
+                .value("ecs_task_start_phase_duration_seconds_count", "phase", "provision"))
+        .hasValue(1);
+    assertThat(stops()).hasValue(1);
+  }
 }
