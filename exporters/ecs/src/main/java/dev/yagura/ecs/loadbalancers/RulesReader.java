@@ -1,12 +1,14 @@
 package dev.yagura.ecs.loadbalancers;
 
 import dev.yagura.core.scrape.Deadline;
+import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,10 @@ import java.util.Set;
  */
 final class RulesReader {
   private record Read(List<Listener> listeners, Instant at) {}
+
+  /** What is so of one load balancer is so of the next one. */
+  private static final Set<FailureReason> AT_ALL =
+      EnumSet.of(FailureReason.DENIED, FailureReason.THROTTLED);
 
   private final ElbApi api;
   private final CallBudget budget;
@@ -44,6 +50,11 @@ final class RulesReader {
     this.clock = clock;
   }
 
+  /**
+   * Reads those that have their turn.
+   *
+   * @throws ScrapeException the first failure; the others were asked nevertheless
+   */
   void read(List<LoadBalancer> watched, Deadline deadline)
       throws ScrapeException, InterruptedException {
     List<String> arns = new ArrayList<>(watched.stream().map(LoadBalancer::arn).toList());
@@ -53,20 +64,25 @@ final class RulesReader {
         Comparator.comparing((String arn) -> asked.getOrDefault(arn, Instant.MIN))
             .thenComparing(Comparator.naturalOrder()));
     int end = budget.made() + share;
+    var failure = new FirstFailure();
     for (String arn : arns) {
       if (budget.made() >= end || deadline.hasPassed()) {
-        return;
+        break;
       }
       asked.put(arn, clock.instant());
       try {
         known.put(arn, new Read(api.listeners(arn, deadline), clock.instant()));
       } catch (ScrapeException e) {
         if (deadline.hasPassed()) {
-          return; // What was read until then counts.
+          break; // What was read until then counts.
         }
-        throw e;
+        failure.keep(e);
+        if (AT_ALL.contains(e.reason())) {
+          break;
+        }
       }
     }
+    failure.tell();
   }
 
   /** All that is known. */

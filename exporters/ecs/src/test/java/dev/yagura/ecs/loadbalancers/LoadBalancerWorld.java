@@ -86,7 +86,12 @@ public final class LoadBalancerWorld implements AutoCloseable {
               Duration.ofSeconds(10),
               clock));
     }
-    polled = new PolledTarget("place", ConstantLabels.none(), all, report -> health.shown());
+    polled =
+        new PolledTarget(
+            "place",
+            ConstantLabels.none(),
+            all,
+            report -> loadBalancers.shown().and(health.shown()));
     targets = new TargetGroup("ecs", List.of(polled), clock, clock);
   }
 

@@ -263,6 +263,96 @@ class LoadBalancersIT {
     }
   }
 
+  private static void fiveLoadBalancers(LoadBalancerWorld world) {
+    for (int i = 0; i < 5; i++) {
+      world.elb().loadBalancer("lb" + i).listener(443, "HTTPS").rule(1, group(world, i).arn(), "x");
+    }
+  }
+
+  /** The second of five load balancers, which are asked in turn, can no longer be read. */
+  private static void failTheSecond(LoadBalancerWorld world) {
+    int[] asked = {0};
+    world.aws.fail(
+        Fault.error(500, "InternalFailure", "try again"),
+        call -> call.operation().equals("DescribeListeners") && ++asked[0] % 5 == 2);
+  }
+
+  @Test
+  void withoutTheLimitsEverythingElseIsShown() {
+    try (var world = LoadBalancerWorld.of()) {
+      routes(world, 2);
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeAccountLimits"));
+      world.pass(REFRESH.multipliedBy(5));
+
+      assertThat(world.scrape().value("elb_load_balancer_rules")).hasValue(2);
+      assertThat(world.scrape().value("elb_target_groups")).hasValue(2);
+      assertThat(world.scrape().samples("elb_target_groups_limit")).isEmpty();
+      assertThat(read(world)).hasSize(2);
+      assertThat(world.scrape().value("yagura_scrape_success", "scraper", "load_balancers"))
+          .hasValue(0);
+      assertThat(world.message(LoadBalancersScraper.NAME))
+          .contains("its policy must allow elasticloadbalancing:DescribeAccountLimits");
+    }
+  }
+
+  @Test
+  void limitsThatCannotBeReadAgainStayAsTheyWereKnown() {
+    try (var world = LoadBalancerWorld.of()) {
+      routes(world, 2);
+      world.pass(REFRESH);
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeAccountLimits"));
+      world.pass(Duration.ofMinutes(90));
+
+      assertThat(world.scrape().value("elb_load_balancer_rules")).hasValue(2);
+      assertThat(world.scrape().value("elb_load_balancers_limit")).hasValue(50);
+      assertThat(read(world)).hasSize(2);
+    }
+  }
+
+  @Test
+  void rulesOfOneLoadBalancerThatCannotBeReadLeaveThoseOfTheOthers() {
+    try (var world = LoadBalancerWorld.of()) {
+      fiveLoadBalancers(world);
+      failTheSecond(world);
+      world.pass(REFRESH);
+
+      assertThat(world.scrape().samples("elb_load_balancer_info")).hasSize(5);
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(4);
+      assertThat(read(world)).hasSize(5);
+      assertThat(world.message(LoadBalancersScraper.NAME)).contains("DescribeListeners");
+    }
+  }
+
+  @Test
+  void rulesThatCannotBeReadAnyMoreAreAbsentWhenTheyAreTooOld() {
+    try (var world = LoadBalancerWorld.of()) {
+      fiveLoadBalancers(world);
+      world.pass(Duration.ofSeconds(20));
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(5);
+      failTheSecond(world);
+      world.pass(REFRESH.multipliedBy(2));
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(5);
+      world.pass(LoadBalancerReaders.MAX_AGE);
+
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(4);
+      assertThat(world.readers().latest().view().orElseThrow().withoutRules())
+          .containsExactly(world.elb().loadBalancer("lb1").arn());
+      assertThat(read(world)).hasSize(5);
+    }
+  }
+
+  @Test
+  void whereRulesAreDeniedOneLoadBalancerIsAskedAndNotAll() {
+    try (var world = LoadBalancerWorld.of()) {
+      fiveLoadBalancers(world);
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeListeners"));
+      world.pass(Duration.ofSeconds(10));
+
+      assertThat(world.aws.count("DescribeListeners")).isEqualTo(1);
+      assertThat(world.scrape().samples("elb_load_balancer_info")).hasSize(5);
+    }
+  }
+
   @Test
   void whatIsDeletedIsGoneAndNoFailure() {
     try (var world = LoadBalancerWorld.of()) {
