@@ -7,6 +7,7 @@ import dev.yagura.ecs.loadbalancers.LoadBalancing;
 import dev.yagura.ecs.loadbalancers.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ final class EnvironmentJoin {
     return all;
   }
 
+  /** Whether the rules of every load balancer that leads to environments are known. */
+  private boolean hasAllRules() {
+    return Collections.disjoint(loadBalancers(), view.withoutRules());
+  }
+
   /** ARNs of those that lead to environments. */
   private Set<String> loadBalancers() {
     return view.watched().stream()
@@ -104,6 +110,7 @@ final class EnvironmentJoin {
     Set<String> groups = new LinkedHashSet<>();
     routes.forEach(route -> groups.addAll(route.groups()));
     List<Service> its = services.of(groups);
-    return new Environment(name, routes, its, hasAllServices);
+    boolean hasAllRoutes = hasAllRules();
+    return new Environment(name, routes, hasAllRoutes, its, hasAllRoutes && hasAllServices);
   }
 }

@@ -110,6 +110,13 @@ public final class Views {
     return this;
   }
 
+  /** Where those who join it find it. */
+  public LatestLoadBalancing latest() {
+    var latest = new LatestLoadBalancing();
+    latest.replace(view());
+    return latest;
+  }
+
   public LoadBalancing view() {
     List<LoadBalancer> watched = new ArrayList<>();
     List<Listener> listeners = new ArrayList<>();
