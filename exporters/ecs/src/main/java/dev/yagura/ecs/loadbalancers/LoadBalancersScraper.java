@@ -52,9 +52,7 @@ public final class LoadBalancersScraper implements Scraper {
     this.withTags = withTags;
     this.latest = latest;
     this.clock = clock;
-    this.rules =
-        new RulesReader(
-            api, budget, LoadBalancerReaders.CALLS_FOR_RULES, LoadBalancerReaders.MAX_AGE, clock);
+    this.rules = new RulesReader(api, budget, LoadBalancerReaders.CALLS_FOR_RULES, clock);
     this.tags = new TagsReader(api, LoadBalancerReaders.CALLS_FOR_TAGS, clock);
   }
 
@@ -125,8 +123,7 @@ public final class LoadBalancersScraper implements Scraper {
         groups,
         tags.tags(),
         limits,
-        Map.of(),
-        LoadBalancerReaders.maxHealthAge(groups.size()));
+        Map.of());
   }
 
   private static List<LoadBalancer> applications(List<LoadBalancer> all) {

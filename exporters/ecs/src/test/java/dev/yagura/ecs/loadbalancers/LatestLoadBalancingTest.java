@@ -12,7 +12,9 @@ class LatestLoadBalancingTest {
 
   private void read(String group) {
     var healthy = List.of(TargetHealth.of("healthy", null));
-    latest.health(Views.group(group), Optional.of(new GroupHealth(healthy, Views.NOW)));
+    latest.health(
+        Views.group(group),
+        Optional.of(new GroupHealth(healthy, Views.NOW, LoadBalancerReaders.MAX_AGE)));
   }
 
   private Optional<GroupHealth> known(String group) {

@@ -112,6 +112,11 @@ public final class LoadBalancerWorld implements AutoCloseable {
     return new LoadBalancerWorld(FakeClock.at(START), globs, false, latest -> List.of());
   }
 
+  /** Of all load balancers with their tags. */
+  static LoadBalancerWorld withTags() {
+    return new LoadBalancerWorld(FakeClock.at(START), List.of(), true, latest -> List.of());
+  }
+
   /** Of all load balancers with their tags, and what is joined with them twice a minute. */
   public static LoadBalancerWorld with(
       FakeClock clock, Function<LatestLoadBalancing, Scraper> joined) {

@@ -145,6 +145,44 @@ class LoadBalancersIT {
     }
   }
 
+  /** Load balancers with listeners, each of which has rules to all groups of its load balancer. */
+  private static void estate(
+      LoadBalancerWorld world, int loadBalancers, int listeners, int groupsOfOne) {
+    for (int i = 0; i < loadBalancers * groupsOfOne; i++) {
+      LoadBalancerDouble one = world.elb().loadBalancer("lb%03d".formatted(i / groupsOfOne));
+      for (int port = 443; port < 443 + listeners; port++) {
+        one.listener(port, "HTTPS").rule(i % groupsOfOne + 1, group(world, i).arn(), "h" + i);
+      }
+    }
+  }
+
+  @Test
+  void aThousandGroupsWithTagsAndManyListenersAreKnownAllTheTime() {
+    try (var world = LoadBalancerWorld.withTags()) {
+      estate(world, 10, 2, 100);
+      world.pass(Duration.ofHours(1));
+      assertThat(world.aws.count("DescribeTags")).isGreaterThan(200);
+      for (int i = 0; i < 12; i++) {
+        world.pass(REFRESH);
+        assertThat(read(world).size()).isEqualTo(1000);
+      }
+      Instant hourAgo = world.clock.instant().minus(Duration.ofHours(1));
+      assertThat(read(world).values()).allMatch(at -> at.isAfter(hourAgo));
+    }
+  }
+
+  @Test
+  void rulesOfVeryManyLoadBalancersAreKnownAllTheTime() {
+    try (var world = LoadBalancerWorld.of()) {
+      estate(world, 150, 2, 1);
+      world.pass(REFRESH.multipliedBy(10));
+      for (int i = 0; i < 20; i++) {
+        world.pass(REFRESH);
+        assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(150);
+      }
+    }
+  }
+
   @Test
   void aRefreshThatRunsOutOfTimeKeepsWhatItRead() throws Exception {
     try (var world = LoadBalancerWorld.of()) {

@@ -24,6 +24,7 @@ public final class Views {
   private final Map<String, GroupHealth> health = new HashMap<>();
   private final Map<String, Map<String, String>> tags = new HashMap<>();
   private final Map<String, Integer> limits = new HashMap<>();
+  private final Set<String> withoutTags = new HashSet<>();
   private final Set<String> unread = new HashSet<>();
 
   public static Views of() {
@@ -96,12 +97,20 @@ public final class Views {
     health.put(
         group(group),
         new GroupHealth(
-            Stream.of(states).map(state -> TargetHealth.of(state, null)).toList(), NOW.minus(age)));
+            Stream.of(states).map(state -> TargetHealth.of(state, null)).toList(),
+            NOW.minus(age),
+            Duration.ofMinutes(10)));
     return this;
   }
 
   public Views tag(String arn, String key, String value) {
     tags.put(arn, Map.of(key, value));
+    return this;
+  }
+
+  /** A rule or target group whose tags were not read. */
+  public Views untagged(String arn) {
+    withoutTags.add(arn);
     return this;
   }
 
@@ -128,6 +137,13 @@ public final class Views {
             listeners.add(new Listener(arn + "/f2f7", arn, "HTTPS", 443, its));
           }
         });
+    Map<String, Map<String, String>> read = new HashMap<>(tags);
+    groups.forEach(group -> read.putIfAbsent(group.arn(), Map.of()));
+    for (Rule rule : rules.values().stream().flatMap(List::stream).toList()) {
+      read.putIfAbsent(rule.arn(), Map.of());
+      rule.forwards().forEach(forward -> read.putIfAbsent(forward.targetGroup(), Map.of()));
+    }
+    read.keySet().removeAll(withoutTags);
     return new LoadBalancing(
         NOW,
         watched.size(),
@@ -135,9 +151,8 @@ public final class Views {
         listeners,
         unread,
         groups,
-        tags,
+        read,
         limits,
-        health,
-        Duration.ofMinutes(10));
+        health);
   }
 }
