@@ -75,7 +75,8 @@ final class EnvironmentFamilies {
           Family.gauge(
               "ecs_environments",
               "Environments that Conditions or tags of rules in DescribeRules name; absent while the"
-                  + " rules of any load balancer are not known.",
+                  + " rules of any load balancer, or the tags of any rule that no host names, are not"
+                  + " known.",
               Counts::all),
           Family.gauge(
               "ecs_environments_left_out",

@@ -66,7 +66,7 @@ final class OrphanSearch {
     all.ifPresent(
         services ->
             orphans.put(OrphanKind.SERVICE_WITHOUT_RULE, servicesWithoutRule(services, led)));
-    if (all.isPresent() && view.hasAllRules()) {
+    if (all.isPresent() && view.hasAllRules() && join.hasAllNames()) {
       if (whole) {
         rules(OrphanKind.RULE_WITHOUT_SERVICE, environments, this::isWithoutService)
             .ifPresent(found -> orphans.put(OrphanKind.RULE_WITHOUT_SERVICE, found));
