@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yagura.ecs.inventory.Inventory;
 import dev.yagura.ecs.inventory.Service;
 import dev.yagura.ecs.loadbalancers.LoadBalancerWorld;
+import dev.yagura.ecs.loadbalancers.LoadBalancersScraper;
 import dev.yagura.testing.FakeClock;
 import dev.yagura.testing.Promtool;
 import dev.yagura.testing.Sample;
@@ -201,6 +202,26 @@ class EnvironmentsIT {
       world.elb().tag(rule.arn(), Map.of("environment", "green"));
       world.pass(Duration.ofMinutes(6));
       assertThat(world.scrape().value("ecs_environment_info", "environment", "green")).hasValue(1);
+    }
+  }
+
+  @Test
+  void whereTagsAreDeniedWhatAHostNamesIsShown() {
+    try (var world = world()) {
+      services();
+      listener(world).rule(10, world.elb().targetGroup("pr-7").arn(), "pr-7.dev.example.com");
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeTags"));
+      world.pass(A_WHILE);
+      assertThat(world.scrape().value("ecs_environments")).hasValue(1);
+      assertThat(world.scrape().value("ecs_environment_up", "environment", "pr-7")).hasValue(0);
+      assertThat(world.message(LoadBalancersScraper.NAME))
+          .contains("its policy must allow elasticloadbalancing:DescribeTags");
+
+      listener(world).rule(11, world.elb().targetGroup("x").arn(), "x.example.com");
+      world.pass(A_WHILE);
+      assertThat(world.scrape().value("elb_load_balancer_rules")).hasValue(2);
+      assertThat(world.scrape().samples("ecs_environment_info")).hasSize(1);
+      assertThat(world.scrape().samples("ecs_environments")).as("x may be one").isEmpty();
     }
   }
 
