@@ -62,8 +62,7 @@ final class RulesReader {
     List<String> arns = new ArrayList<>(watched.stream().map(LoadBalancer::arn).toList());
     known.keySet().retainAll(new HashSet<>(arns));
     asked.keySet().retainAll(new HashSet<>(arns));
-    arns.sort(
-        Comparator.comparing(this::askedAt).thenComparing(Comparator.naturalOrder()));
+    arns.sort(Comparator.comparing(this::askedAt).thenComparing(Comparator.naturalOrder()));
     recent.begin(clock.instant());
     int begin = budget.made();
     int calls = share;

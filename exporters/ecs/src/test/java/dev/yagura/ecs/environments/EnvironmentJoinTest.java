@@ -168,12 +168,7 @@ class EnvironmentJoinTest {
 
   @Test
   void rulesOfALoadBalancerThatLeadsToNoEnvironmentNeedNotBeRead() {
-    var view =
-        Views.of()
-            .route("dev-web", 10, A, "a")
-            .health("a", "healthy")
-            .unread("prod")
-            .view();
+    var view = Views.of().route("dev-web", 10, A, "a").health("a", "healthy").unread("prod").view();
     var config = new EnvironmentsConfig(Joined.NAMES, List.of(new Glob("dev-*")), 500);
     var join = new EnvironmentJoin(view, new ServicesByGroup(List.of()), true, config);
 

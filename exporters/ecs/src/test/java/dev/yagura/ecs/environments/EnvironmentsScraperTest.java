@@ -23,11 +23,7 @@ class EnvironmentsScraperTest {
 
   private EnvironmentsScraper scraper(LatestLoadBalancing latest) {
     return new EnvironmentsScraper(
-        Joined.config(500),
-        latest,
-        inventory,
-        clock,
-        EnvironmentsScraper.MAX_ORPHANS);
+        Joined.config(500), latest, inventory, clock, EnvironmentsScraper.MAX_ORPHANS);
   }
 
   private ParsedExposition scraped(Views views) throws Exception {

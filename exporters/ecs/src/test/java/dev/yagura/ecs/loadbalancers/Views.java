@@ -145,14 +145,6 @@ public final class Views {
     }
     read.keySet().removeAll(withoutTags);
     return new LoadBalancing(
-        NOW,
-        watched.size(),
-        watched,
-        listeners,
-        unread,
-        groups,
-        read,
-        limits,
-        health);
+        NOW, watched.size(), watched, listeners, unread, groups, read, limits, health);
   }
 }
