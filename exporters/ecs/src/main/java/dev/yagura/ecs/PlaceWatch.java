@@ -125,7 +125,7 @@ final class PlaceWatch {
                 LoadBalancerReaders.MAX_AGE,
                 LoadBalancerReaders.PATIENCE,
                 nanoClock)),
-        report -> health.shown());
+        report -> loadBalancers.shown().and(health.shown()));
   }
 
   private List<Polled> scrapers(Optional<LoadBalancerReaders> readers) {

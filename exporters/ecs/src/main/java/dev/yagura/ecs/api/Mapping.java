@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -50,12 +51,26 @@ final class Mapping {
                 event ->
                     new ServiceEvent(text(event.id()), event.createdAt(), text(event.message())))
             .toList(),
-        from.loadBalancers().stream()
-            .map(LoadBalancer::targetGroupArn)
-            .filter(Objects::nonNull)
-            .toList(),
+        targetGroups(from),
         from.currentServiceDeployment(),
         tags(from.tags()));
+  }
+
+  /** Also those of task sets, and the one that the next blue/green deployment goes to. */
+  private static List<String> targetGroups(software.amazon.awssdk.services.ecs.model.Service from) {
+    return Stream.concat(
+            from.loadBalancers().stream(),
+            from.taskSets().stream().flatMap(set -> set.loadBalancers().stream()))
+        .flatMap(Mapping::targetGroups)
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> targetGroups(LoadBalancer from) {
+    var advanced = from.advancedConfiguration();
+    return Stream.concat(
+        Stream.ofNullable(from.targetGroupArn()),
+        Stream.ofNullable(advanced == null ? null : advanced.alternateTargetGroupArn()));
   }
 
   private static Deployment deployment(software.amazon.awssdk.services.ecs.model.Deployment from) {

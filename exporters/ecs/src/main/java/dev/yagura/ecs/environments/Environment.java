@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * What stands behind some hosts.
  *
  * @param routes rules that lead to it
+ * @param hasAllRoutes whether there can be no other rules
  * @param services those known that its target groups lead to
  * @param hasAllServices whether there can be no others
  */
 record Environment(
-    String name, List<Route> routes, List<Service> services, boolean hasAllServices) {
+    String name,
+    List<Route> routes,
+    boolean hasAllRoutes,
+    List<Service> services,
+    boolean hasAllServices) {
 
   Environment {
     routes = List.copyOf(routes);
@@ -41,7 +45,7 @@ record Environment(
    * does not turn from one group to another. Empty if that depends on what is not known.
    */
   Optional<Boolean> isUp(LoadBalancing view, Instant now) {
-    boolean unknown = false;
+    boolean unknown = !hasAllRoutes;
     for (Route route : routes) {
       if (route.live().isEmpty()) {
         return Optional.of(false);
@@ -57,8 +61,11 @@ record Environment(
     return unknown ? Optional.empty() : Optional.of(true);
   }
 
-  /** All targets of its groups; empty if those of any are not known. */
+  /** All targets of its groups; empty if those of any are not known, or there may be others. */
   Optional<List<TargetHealth>> targets(LoadBalancing view, Instant now) {
+    if (!hasAllRoutes) {
+      return Optional.empty();
+    }
     List<TargetHealth> targets = new ArrayList<>();
     for (String group : groups()) {
       Optional<GroupHealth> health = view.healthOf(group, now);
@@ -86,12 +93,19 @@ record Environment(
     return sum;
   }
 
-  /** When the first of its services was made; null if none is known to have been. */
+  /** When the first of its services was made; null if that of any is not known. */
   @Nullable Instant createdAt() {
-    return services.stream()
-        .map(Service::createdAt)
-        .filter(Objects::nonNull)
-        .min(Instant::compareTo)
-        .orElse(null);
+    if (!hasAllServices) {
+      return null;
+    }
+    Instant first = null;
+    for (Service service : services) {
+      Instant createdAt = service.createdAt();
+      if (createdAt == null) {
+        return null;
+      }
+      first = first == null || createdAt.isBefore(first) ? createdAt : first;
+    }
+    return first;
   }
 }

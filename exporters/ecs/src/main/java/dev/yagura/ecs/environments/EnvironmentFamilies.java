@@ -28,7 +28,7 @@ final class EnvironmentFamilies {
           Family.<EnvironmentPath>info(
                   "ecs_environment_info",
                   "What a host in Conditions of DescribeRules leads to, over TargetGroups of the"
-                      + " rule to the service with that group in loadBalancers of"
+                      + " rule to the service with that group in loadBalancers or taskSets of"
                       + " DescribeServices.")
               .labels(EnvironmentPath.LABELS));
 
@@ -44,16 +44,18 @@ final class EnvironmentFamilies {
                   row -> row.up().map(up -> up ? 1 : 0).orElse(null)),
               Family.gauge(
                   "ecs_environment_desired_tasks",
-                  "Sum of desiredCount in DescribeServices over the services of an environment.",
+                  "Sum of desiredCount in DescribeServices over the services of an environment;"
+                      + " absent while any may not be known.",
                   row -> row.it().tasks(service -> service.desired())),
               Family.gauge(
                   "ecs_environment_running_tasks",
-                  "Sum of runningCount in DescribeServices over the services of an environment.",
+                  "Sum of runningCount in DescribeServices over the services of an environment;"
+                      + " absent while any may not be known.",
                   row -> row.it().tasks(service -> service.running())),
               Family.gauge(
                   "ecs_environment_created_timestamp_seconds",
                   "The oldest createdAt in DescribeServices of the services of an environment, in"
-                      + " Unix time.",
+                      + " Unix time; absent while any may not be known.",
                   row -> seconds(row.it().createdAt()))));
 
   private static final List<Family<Targets>> TARGETS =
@@ -62,7 +64,7 @@ final class EnvironmentFamilies {
                   "ecs_environment_targets",
                   "Targets of all target groups of an environment by State of"
                       + " DescribeTargetHealth, also of groups that get no requests; absent while"
-                      + " those of any group are not known.",
+                      + " those of any group, or the rules of any load balancer, are not known.",
                   Targets::count)
               .labels(
                   LabelSet.<Targets>of(ENVIRONMENT, Targets::environment)
@@ -73,7 +75,8 @@ final class EnvironmentFamilies {
           Family.gauge(
               "ecs_environments",
               "Environments that Conditions or tags of rules in DescribeRules name; absent while the"
-                  + " rules of any load balancer are not known.",
+                  + " rules of any load balancer, or the tags of any rule that no host names, are not"
+                  + " known.",
               Counts::all),
           Family.gauge(
               "ecs_environments_left_out",

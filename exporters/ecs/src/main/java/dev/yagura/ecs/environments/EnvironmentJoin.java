@@ -7,12 +7,14 @@ import dev.yagura.ecs.loadbalancers.LoadBalancing;
 import dev.yagura.ecs.loadbalancers.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -44,25 +46,63 @@ final class EnvironmentJoin {
   /** By name. */
   List<Environment> environments() {
     Map<String, List<Route>> routes = new TreeMap<>();
+    forEachRule(
+        (listener, rule) ->
+            hostsByName(rule)
+                .forEach(
+                    (name, hosts) ->
+                        routes
+                            .computeIfAbsent(name, made -> new ArrayList<>())
+                            .add(new Route(List.copyOf(hosts), listener, rule))));
+    boolean hasAllRoutes = hasAllTags() && hasAllRules();
+    List<Environment> all = new ArrayList<>();
+    routes.forEach((name, its) -> all.add(environment(name, its, hasAllRoutes)));
+    return all;
+  }
+
+  /** Those that may lead to an environment. */
+  private void forEachRule(BiConsumer<Listener, Rule> use) {
     Set<String> loadBalancers = loadBalancers();
     for (Listener listener : view.listeners()) {
-      if (!loadBalancers.contains(listener.loadBalancer())) {
-        continue;
-      }
-      for (Rule rule : listener.rules()) {
-        if (!rule.isDefault() && !rule.forwards().isEmpty()) {
-          hostsByName(rule)
-              .forEach(
-                  (name, hosts) ->
-                      routes
-                          .computeIfAbsent(name, made -> new ArrayList<>())
-                          .add(new Route(List.copyOf(hosts), listener, rule)));
-        }
+      if (loadBalancers.contains(listener.loadBalancer())) {
+        listener.rules().stream()
+            .filter(rule -> !rule.isDefault() && !rule.forwards().isEmpty())
+            .forEach(rule -> use.accept(listener, rule));
       }
     }
-    List<Environment> all = new ArrayList<>();
-    routes.forEach((name, its) -> all.add(environment(name, its)));
-    return all;
+  }
+
+  /** Whether the rules of every load balancer that leads to environments are known. */
+  private boolean hasAllRules() {
+    return Collections.disjoint(loadBalancers(), view.withoutRules());
+  }
+
+  /** Whether no rule is without a name because something was not read that may tell it. */
+  boolean hasAllNames() {
+    return hasAllTags() && (hasAllServices || nameless().isEmpty());
+  }
+
+  private boolean hasAllTags() {
+    return nameless().stream().allMatch(this::hasTags);
+  }
+
+  private boolean hasTags(Rule rule) {
+    return view.hasTagsOf(rule.arn())
+        && rule.forwards().stream().allMatch(forward -> view.hasTagsOf(forward.targetGroup()));
+  }
+
+  /** Rules that a tag may name, but none does that is known. */
+  private List<Rule> nameless() {
+    List<Rule> nameless = new ArrayList<>();
+    if (config.needsTags()) {
+      forEachRule(
+          (listener, rule) -> {
+            if (hostsByName(rule).isEmpty()) {
+              nameless.add(rule);
+            }
+          });
+    }
+    return nameless;
   }
 
   /** ARNs of those that lead to environments. */
@@ -100,10 +140,10 @@ final class EnvironmentJoin {
     return tags;
   }
 
-  private Environment environment(String name, List<Route> routes) {
+  private Environment environment(String name, List<Route> routes, boolean hasAllRoutes) {
     Set<String> groups = new LinkedHashSet<>();
     routes.forEach(route -> groups.addAll(route.groups()));
     List<Service> its = services.of(groups);
-    return new Environment(name, routes, its, hasAllServices);
+    return new Environment(name, routes, hasAllRoutes, its, hasAllRoutes && hasAllServices);
   }
 }

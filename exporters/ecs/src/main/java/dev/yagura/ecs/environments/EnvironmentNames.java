@@ -15,7 +15,7 @@ import java.util.TreeSet;
 public record EnvironmentNames(Optional<HostNames> hosts, Optional<String> tag) {
 
   /**
-   * Reads a pattern of whole hosts in lower case, with a group {@code env}.
+   * Reads a pattern of whole hosts, with a group {@code env}.
    *
    * @throws IllegalArgumentException with a message for the operator
    */

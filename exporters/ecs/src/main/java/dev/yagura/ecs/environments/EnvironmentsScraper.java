@@ -98,7 +98,7 @@ public final class EnvironmentsScraper implements Scraper {
         new OrphanSearch(view, all, whole, services, config.names(), join, now)
             .orphans(environments);
     watch.see(orphans, now);
-    Integer count = view.hasAllRules() ? environments.size() : null;
+    Integer count = view.hasAllRules() && join.hasAllNames() ? environments.size() : null;
     return EnvironmentFamilies.snapshot(shown, services, count, environments.size() - shown.size())
         .and(OrphanFamilies.snapshot(orphans, watch, maxOrphans, now));
   }

@@ -23,14 +23,14 @@ final class HostNames {
   }
 
   /**
-   * Reads a pattern of whole hosts.
+   * Reads a pattern of whole hosts, in which small and capital letters are the same.
    *
    * @throws IllegalArgumentException with a message for the operator
    */
   static HostNames of(String regex) {
     Pattern pattern;
     try {
-      pattern = Pattern.compile(regex);
+      pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "is not a regular expression: " + e.getDescription() + " near index " + e.getIndex(), e);

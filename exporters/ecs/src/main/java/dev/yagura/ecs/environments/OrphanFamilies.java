@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is shown of orphans. */
 final class OrphanFamilies {
@@ -22,9 +24,10 @@ final class OrphanFamilies {
       List.of(
           Family.<Count>gauge(
                   "ecs_environment_orphans",
-                  "What was left behind, by kind: rules of DescribeRules to empty target groups or"
-                      + " to none of a service, target groups of DescribeTargetGroups and services"
-                      + " of DescribeServices without a rule; absent if it cannot be told.",
+                  "What was left behind, by kind: rules of DescribeRules to empty target groups, or"
+                      + " to none of a service and without a healthy target; target groups of"
+                      + " DescribeTargetGroups without a rule that no service names; services of"
+                      + " DescribeServices without a rule. Absent if it cannot be told.",
                   Count::orphans)
               .labels(LabelSet.of(KIND, row -> row.kind().label())));
 
@@ -68,7 +71,7 @@ final class OrphanFamilies {
   static Snapshot snapshot(
       Map<OrphanKind, List<Orphan>> orphans, OrphanWatch watch, int most, Instant now) {
     List<Count> counts = new ArrayList<>();
-    orphans.forEach((kind, those) -> counts.add(new Count(kind, those.size())));
+    orphans.forEach((kind, those) -> counts.add(new Count(kind, distinct(those))));
     List<Seen> all =
         orphans.values().stream()
             .flatMap(Collection::stream)
@@ -84,6 +87,22 @@ final class OrphanFamilies {
         List.of(
             Snapshot.of(COUNT, counts),
             Snapshot.of(SEEN, shown),
-            Snapshot.of(LEFT_OUT, all.size() - shown.size())));
+            Snapshot.of(LEFT_OUT, leftOut(all, shown))));
+  }
+
+  /** A rule that leads to several environments is one. */
+  private static int distinct(List<Orphan> orphans) {
+    return (int) orphans.stream().map(Orphan::resource).distinct().count();
+  }
+
+  private static int leftOut(List<Seen> all, List<Seen> shown) {
+    Set<List<Object>> out = new HashSet<>();
+    all.forEach(row -> out.add(key(row)));
+    shown.forEach(row -> out.remove(key(row)));
+    return out.size();
+  }
+
+  private static List<Object> key(Seen row) {
+    return List.of(row.orphan().kind(), row.orphan().resource());
   }
 }

@@ -2,6 +2,7 @@ package dev.yagura.ecs.environments;
 
 import dev.yagura.ecs.inventory.Service;
 import dev.yagura.ecs.loadbalancers.Dimensions;
+import dev.yagura.ecs.loadbalancers.GroupHealth;
 import dev.yagura.ecs.loadbalancers.LoadBalancing;
 import dev.yagura.ecs.loadbalancers.TargetGroup;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Looks for what was left behind. A kind that cannot be told for want of an answer is not in the
@@ -58,37 +60,39 @@ final class OrphanSearch {
   Map<OrphanKind, List<Orphan>> orphans(List<Environment> environments) {
     Map<OrphanKind, List<Orphan>> orphans = new EnumMap<>(OrphanKind.class);
     Set<String> led = led();
-    orphans.put(OrphanKind.TARGET_GROUP_WITHOUT_RULE, groupsWithoutRule(led));
+    if (all.isPresent() && whole) {
+      orphans.put(OrphanKind.TARGET_GROUP_WITHOUT_RULE, groupsWithoutRule(led));
+    }
     all.ifPresent(
         services ->
             orphans.put(OrphanKind.SERVICE_WITHOUT_RULE, servicesWithoutRule(services, led)));
-    if (all.isPresent() && view.hasAllRules()) {
+    if (all.isPresent() && view.hasAllRules() && join.hasAllNames()) {
       if (whole) {
-        orphans.put(OrphanKind.RULE_WITHOUT_SERVICE, new ArrayList<>());
+        rules(OrphanKind.RULE_WITHOUT_SERVICE, environments, this::isWithoutService)
+            .ifPresent(found -> orphans.put(OrphanKind.RULE_WITHOUT_SERVICE, found));
       }
-      orphans.put(OrphanKind.RULE_EMPTY_TARGET_GROUP, new ArrayList<>());
-      for (Environment environment : environments) {
-        for (Route route : environment.routes()) {
-          if (whole && isWithoutService(route)) {
-            add(orphans, OrphanKind.RULE_WITHOUT_SERVICE, environment, route);
-          }
-          if (isEmpty(route)) {
-            add(orphans, OrphanKind.RULE_EMPTY_TARGET_GROUP, environment, route);
-          }
-        }
-      }
+      rules(OrphanKind.RULE_EMPTY_TARGET_GROUP, environments, this::isEmpty)
+          .ifPresent(found -> orphans.put(OrphanKind.RULE_EMPTY_TARGET_GROUP, found));
     }
     return orphans;
   }
 
-  private static void add(
-      Map<OrphanKind, List<Orphan>> orphans,
-      OrphanKind kind,
-      Environment environment,
-      Route route) {
-    orphans
-        .computeIfAbsent(kind, made -> new ArrayList<>())
-        .add(new Orphan(kind, environment.name(), route.resource()));
+  /** Rules of which this is so; empty if it is not known of any. */
+  private static Optional<List<Orphan>> rules(
+      OrphanKind kind, List<Environment> environments, Function<Route, Optional<Boolean>> is) {
+    List<Orphan> found = new ArrayList<>();
+    for (Environment environment : environments) {
+      for (Route route : environment.routes()) {
+        Optional<Boolean> known = is.apply(route);
+        if (known.isEmpty()) {
+          return Optional.empty();
+        }
+        if (known.get()) {
+          found.add(new Orphan(kind, environment.name(), route.resource()));
+        }
+      }
+    }
+    return Optional.of(found);
   }
 
   /** ARNs of target groups that anything leads to, also on load balancers that are not watched. */
@@ -100,9 +104,10 @@ final class OrphanSearch {
     return led;
   }
 
+  /** One that a service names is the service's, also if it waits for its next deployment. */
   private List<Orphan> groupsWithoutRule(Set<String> led) {
     return groups.keySet().stream()
-        .filter(arn -> !led.contains(arn))
+        .filter(arn -> !led.contains(arn) && byGroup.of(arn).isEmpty())
         .map(
             arn ->
                 new Orphan(
@@ -138,9 +143,21 @@ final class OrphanSearch {
     return tags;
   }
 
-  private boolean isWithoutService(Route route) {
-    return byGroup.of(route.groups()).isEmpty()
-        && route.groups().stream().allMatch(this::mayBeOfTasks);
+  /** What is healthy serves somebody, whatever ECS knows of it. */
+  private Optional<Boolean> isWithoutService(Route route) {
+    if (!byGroup.of(route.groups()).isEmpty()
+        || !route.groups().stream().allMatch(this::mayBeOfTasks)) {
+      return Optional.of(false);
+    }
+    boolean unknown = false;
+    for (String group : route.groups()) {
+      Optional<GroupHealth> health = view.healthOf(group, now);
+      if (health.isPresent() && health.get().hasHealthy().orElse(true)) {
+        return Optional.of(false);
+      }
+      unknown |= health.isEmpty();
+    }
+    return unknown ? Optional.empty() : Optional.of(true);
   }
 
   private boolean mayBeOfTasks(String arn) {
@@ -150,18 +167,24 @@ final class OrphanSearch {
         || TYPES_OF_TASKS.contains(group.targetType());
   }
 
-  /** A service of no tasks sleeps: its rule is not left behind. */
-  private boolean isEmpty(Route route) {
-    boolean sleeps =
-        byGroup.of(route.groups()).stream()
-            .anyMatch(service -> service.desired() != null && service.desired() == 0);
-    return !sleeps
-        && !route.live().isEmpty()
-        && route.live().stream()
-            .allMatch(
-                arn ->
-                    view.healthOf(arn, now)
-                        .map(health -> health.targets().isEmpty())
-                        .orElse(false));
+  /** A rule to groups that sleep is not left behind. */
+  private Optional<Boolean> isEmpty(Route route) {
+    boolean empty = !route.live().isEmpty();
+    for (String group : route.live()) {
+      Optional<GroupHealth> health = view.healthOf(group, now);
+      if (health.isEmpty()) {
+        return Optional.empty();
+      }
+      empty &= health.get().targets().isEmpty();
+    }
+    return Optional.of(empty && !route.live().stream().allMatch(this::sleeps));
+  }
+
+  /** Whether a group is of services that are to have no tasks. */
+  private boolean sleeps(String group) {
+    List<Service> services = byGroup.of(group);
+    return !services.isEmpty()
+        && services.stream()
+            .allMatch(service -> service.desired() != null && service.desired() == 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.yagura.ecs.loadbalancers;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,17 @@ import java.util.Optional;
  * The targets of a group, as one answer of DescribeTargetHealth told them.
  *
  * @param readAt by AWS' clock
+ * @param maxAge after which it is no longer known
  */
-public record GroupHealth(List<TargetHealth> targets, Instant readAt) {
+public record GroupHealth(List<TargetHealth> targets, Instant readAt, Duration maxAge) {
 
   public GroupHealth {
     targets = List.copyOf(targets);
+  }
+
+  /** Whether it is young enough. */
+  boolean isKnownAt(Instant now) {
+    return Duration.between(readAt, now).compareTo(maxAge) <= 0;
   }
 
   /** Targets in this state. */

@@ -15,7 +15,7 @@ public final class LoadBalancerReaders {
   /** From one beginning of a refresh to the next. */
   public static final Duration INTERVAL = Duration.ofMinutes(2);
 
-  /** After which what was read is no longer known. */
+  /** After which what was read is no longer known, unless its turns are rarer. */
   public static final Duration MAX_AGE = Duration.ofMinutes(10);
 
   /** What one refresh may take; a call may wait a minute for its turn. */
@@ -23,9 +23,6 @@ public final class LoadBalancerReaders {
 
   /** Of one refresh: some fewer than a bucket of one a second fills in its interval. */
   static final int CALLS = 110;
-
-  /** A refresh asks for the health of about so many groups, whatever else it asks for. */
-  private static final int GROUPS = 80;
 
   static final int CALLS_FOR_RULES = 55;
   static final int CALLS_FOR_TAGS = 20;
@@ -46,15 +43,6 @@ public final class LoadBalancerReaders {
     var api = new ElbApi(place, budget);
     loadBalancers = new LoadBalancersScraper(api, budget, names, withTags, latest, clock);
     targetHealth = new TargetHealthScraper(api, budget, latest, clock);
-  }
-
-  /**
-   * After which the health of a group is no longer known: longer where there are so many groups
-   * that each has its turn more rarely.
-   */
-  static Duration maxHealthAge(int groups) {
-    Duration round = INTERVAL.multipliedBy(groups / GROUPS + 2L);
-    return round.compareTo(MAX_AGE) > 0 ? round : MAX_AGE;
   }
 
   public LoadBalancersScraper loadBalancers() {

@@ -32,6 +32,9 @@ public final class LoadBalancersScraper implements Scraper {
   private final RulesReader rules;
   private final TagsReader tags;
 
+  private record Shown(Snapshot snapshot, Instant readAt) {}
+
+  private volatile Shown shown = new Shown(Snapshot.empty(), Instant.EPOCH);
   private Instant begun = Instant.MIN;
   private Instant limitsAt = Instant.MIN;
   private Map<String, Integer> limits = Map.of();
@@ -49,9 +52,7 @@ public final class LoadBalancersScraper implements Scraper {
     this.withTags = withTags;
     this.latest = latest;
     this.clock = clock;
-    this.rules =
-        new RulesReader(
-            api, budget, LoadBalancerReaders.CALLS_FOR_RULES, LoadBalancerReaders.MAX_AGE, clock);
+    this.rules = new RulesReader(api, budget, LoadBalancerReaders.CALLS_FOR_RULES, clock);
     this.tags = new TagsReader(api, LoadBalancerReaders.CALLS_FOR_TAGS, clock);
   }
 
@@ -70,6 +71,12 @@ public final class LoadBalancersScraper implements Scraper {
     return SteadySchedule.every(LoadBalancerReaders.INTERVAL, () -> begun, clock::instant);
   }
 
+  /**
+   * Asks for what there is. Without the load balancers or the target groups nothing is told anew;
+   * whatever else cannot be read stays as it was known, and everything beside it is told.
+   *
+   * @return nothing: {@link #shown} tells, also what was read beside something that failed
+   */
   @Override
   public Snapshot scrape(Deadline patience) throws ScrapeException, InterruptedException {
     begun = clock.instant();
@@ -77,19 +84,33 @@ public final class LoadBalancersScraper implements Scraper {
     Deadline deadline = patience.earlierBy(Pacer.LONGEST_WAIT);
     List<LoadBalancer> all = applications(api.loadBalancers(deadline));
     List<TargetGroup> groups = api.targetGroups(deadline);
+    List<LoadBalancer> watched = all.stream().filter(this::isWatched).toList();
+    var failure = new FirstFailure();
+    failure.keepOf(() -> readLimits(deadline));
+    failure.keepOf(() -> rules.read(watched, deadline));
+    if (withTags) {
+      Set<String> tagged = tagged(view(all.size(), watched, groups));
+      failure.keepOf(() -> tags.read(tagged, deadline));
+    }
+    LoadBalancing view = view(all.size(), watched, groups);
+    latest.replace(view);
+    shown = new Shown(LoadBalancerFamilies.snapshot(view).verified(), begun);
+    failure.tell();
+    return Snapshot.empty();
+  }
+
+  private void readLimits(Deadline deadline) throws ScrapeException, InterruptedException {
     if (limitsAt.isBefore(begun.minus(LIMITS_EVERY))) {
       limits = api.limits(deadline);
       limitsAt = begun;
     }
-    List<LoadBalancer> watched = all.stream().filter(this::isWatched).toList();
-    rules.read(watched, deadline);
-    LoadBalancing view = view(all.size(), watched, groups);
-    if (withTags) {
-      tags.read(tagged(view), deadline);
-      view = view(all.size(), watched, groups);
-    }
-    latest.replace(view);
-    return LoadBalancerFamilies.snapshot(view);
+  }
+
+  /** What was last read of what there is, until that is too long ago. */
+  public Snapshot shown() {
+    Shown last = shown;
+    Duration age = Duration.between(last.readAt(), clock.instant());
+    return age.compareTo(LoadBalancerReaders.MAX_AGE) <= 0 ? last.snapshot() : Snapshot.empty();
   }
 
   private LoadBalancing view(int all, List<LoadBalancer> watched, List<TargetGroup> groups) {
@@ -102,8 +123,7 @@ public final class LoadBalancersScraper implements Scraper {
         groups,
         tags.tags(),
         limits,
-        Map.of(),
-        LoadBalancerReaders.maxHealthAge(groups.size()));
+        Map.of());
   }
 
   private static List<LoadBalancer> applications(List<LoadBalancer> all) {

@@ -1,6 +1,5 @@
 package dev.yagura.ecs.loadbalancers;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,10 +16,10 @@ import java.util.Set;
  * @param watched load balancers
  * @param listeners of those whose rules are known
  * @param targetGroups all of the region
- * @param tags by ARN, of rules and target groups, as far as they were read
+ * @param tags by ARN, of rules and target groups, as far as they were read: of one without tags
+ *     there are none
  * @param limits by name, as far as AWS tells them
  * @param health by ARN of the target group, however old
- * @param maxHealthAge after which health is no longer known
  */
 public record LoadBalancing(
     Instant readAt,
@@ -31,8 +30,7 @@ public record LoadBalancing(
     List<TargetGroup> targetGroups,
     Map<String, Map<String, String>> tags,
     Map<String, Integer> limits,
-    Map<String, GroupHealth> health,
-    Duration maxHealthAge) {
+    Map<String, GroupHealth> health) {
 
   public LoadBalancing {
     watched = List.copyOf(watched);
@@ -55,8 +53,7 @@ public record LoadBalancing(
         targetGroups,
         tags,
         limits,
-        newer,
-        maxHealthAge);
+        newer);
   }
 
   /** Whether the rules of every watched load balancer are known. */
@@ -66,13 +63,17 @@ public record LoadBalancing(
 
   /** The targets of a group; empty if they were not read, or too long ago. */
   public Optional<GroupHealth> healthOf(String targetGroup, Instant now) {
-    return Optional.ofNullable(health.get(targetGroup))
-        .filter(known -> Duration.between(known.readAt(), now).compareTo(maxHealthAge) <= 0);
+    return Optional.ofNullable(health.get(targetGroup)).filter(known -> known.isKnownAt(now));
   }
 
   /** The tags of a rule or target group; empty if it has none, or they were not read. */
   public Map<String, String> tagsOf(String arn) {
     return tags.getOrDefault(arn, Map.of());
+  }
+
+  /** Whether the tags of a rule or target group were read. */
+  public boolean hasTagsOf(String arn) {
+    return tags.containsKey(arn);
   }
 
   /** Target groups that a rule of a watched load balancer leads to, the default rule included. */

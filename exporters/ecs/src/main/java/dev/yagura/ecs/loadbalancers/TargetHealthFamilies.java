@@ -40,7 +40,7 @@ final class TargetHealthFamilies {
       List.of(
           Family.<Read>gauge(
                   "elb_target_group_health_timestamp_seconds",
-                  "When DescribeTargetHealth was last asked about a group, in Unix time.",
+                  "When DescribeTargetHealth last answered about a group, in Unix time.",
                   row -> row.at().toEpochMilli() / 1e3)
               .labels(
                   LabelSet.<Read>of(TARGET_GROUP, row -> row.group().dimension())

@@ -8,6 +8,7 @@ import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.core.scrape.Scraper;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class TargetHealthScraper implements Scraper {
   /** One that cannot be read goes to the end of the line, so that it is in nobody's way. */
   private final Map<String, Instant> asked = new HashMap<>();
 
+  private final RecentRefreshes recent = new RecentRefreshes();
   private Instant begun = Instant.MIN;
 
   TargetHealthScraper(ElbApi api, CallBudget budget, LatestLoadBalancing latest, Clock clock) {
@@ -66,6 +68,7 @@ public final class TargetHealthScraper implements Scraper {
   @Override
   public Snapshot scrape(Deadline patience) throws ScrapeException, InterruptedException {
     begun = clock.instant();
+    recent.begin(begun);
     Optional<LoadBalancing> known = latest.view();
     if (known.isEmpty()) {
       return Snapshot.empty(); // The other scraper tells why.
@@ -73,17 +76,23 @@ public final class TargetHealthScraper implements Scraper {
     LoadBalancing view = known.get();
     Deadline deadline = patience.earlierBy(Pacer.LONGEST_WAIT);
     int calls = Math.max(LEAST_CALLS, budget.left());
+    HealthOrder.Rounds rounds = HealthOrder.rounds(view, recent.fewestCalls(calls));
     asked
         .keySet()
         .retainAll(view.targetGroups().stream().map(TargetGroup::arn).collect(Collectors.toSet()));
+    int made = 0;
     for (String arn : HealthOrder.choose(view, asked, calls)) {
       if (deadline.hasPassed()) {
+        calls = Math.max(LEAST_CALLS, made);
         break;
       }
+      made++;
       asked.put(arn, clock.instant());
       Optional<List<TargetHealth>> targets = api.targetHealth(arn);
-      latest.health(arn, targets.map(read -> new GroupHealth(read, clock.instant())));
+      Duration maxAge = recent.maxAge(rounds.of(arn));
+      latest.health(arn, targets.map(read -> new GroupHealth(read, clock.instant(), maxAge)));
     }
+    recent.made(calls);
     return Snapshot.empty();
   }
 

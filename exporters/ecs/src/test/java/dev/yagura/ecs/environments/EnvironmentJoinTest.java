@@ -3,6 +3,7 @@ package dev.yagura.ecs.environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.yagura.core.config.Glob;
 import dev.yagura.ecs.loadbalancers.Rule.Forward;
 import dev.yagura.ecs.loadbalancers.Views;
 import java.time.Duration;
@@ -150,6 +151,48 @@ class EnvironmentJoinTest {
             .health("sick", "unhealthy");
 
     assertThat(Joined.of(views).up("a")).contains(false);
+  }
+
+  @Test
+  void aRuleThatWasNotReadMayTakeAnEnvironmentDownButNotUp() {
+    var views =
+        Views.of().route("web", 10, A, "a").targets("a", "web").health("a", "healthy").unread("v2");
+    var joined = Joined.of(views, Services.of("shop", 1, "a"));
+
+    assertThat(joined.up("a")).isEmpty();
+    assertThat(joined.environment("a").tasks(service -> service.running())).isNull();
+    assertThat(joined.environment("a").createdAt()).isNull();
+    assertThat(joined.environment("a").targets(joined.view, Views.NOW)).isEmpty();
+    assertThat(Joined.of(views.health("a", "unhealthy")).up("a")).contains(false);
+  }
+
+  @Test
+  void rulesOfALoadBalancerThatLeadsToNoEnvironmentNeedNotBeRead() {
+    var view = Views.of().route("dev-web", 10, A, "a").health("a", "healthy").unread("prod").view();
+    var config = new EnvironmentsConfig(Joined.NAMES, List.of(new Glob("dev-*")), 500);
+    var join = new EnvironmentJoin(view, new ServicesByGroup(List.of()), true, config);
+
+    assertThat(join.environments())
+        .singleElement()
+        .satisfies(each -> assertThat(each.isUp(view, Views.NOW)).contains(true));
+  }
+
+  @Test
+  void itIsAsOldAsItsFirstServiceIfAllAreKnown() {
+    var views = Views.of().route("web", 1, A, "front").route("web", 2, A, "api");
+    var older = Services.createdAt("f", Services.CREATED.minusSeconds(9), "front");
+
+    assertThat(Joined.of(views, Services.of("b", 1, "api"), older).environment("a").createdAt())
+        .isEqualTo(Services.CREATED.minusSeconds(9));
+    assertThat(Joined.withSome(views, older).environment("a").createdAt())
+        .as("there may be others")
+        .isNull();
+    assertThat(
+            Joined.of(views, older, Services.createdAt("b", null, "api"))
+                .environment("a")
+                .createdAt())
+        .as("of one ECS does not say")
+        .isNull();
   }
 
   @Test

@@ -24,6 +24,12 @@ class EnvironmentNamesTest {
   }
 
   @Test
+  void aPatternWithCapitalsTakesTheSameHosts() {
+    assertThat(name("(?<env>[A-Z]+-\\d+)\\.Dev\\.example\\.com", "PR-7.dev.example.com"))
+        .contains("pr-7");
+  }
+
+  @Test
   void thePatternMustMatchTheWholeHost() {
     assertThat(name(PATTERN, "a.dev.example.com.evil.org")).isEmpty();
     assertThat(name(PATTERN, "x.a.dev.example.com")).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yagura.ecs.inventory.Inventory;
 import dev.yagura.ecs.inventory.Service;
 import dev.yagura.ecs.loadbalancers.LoadBalancerWorld;
+import dev.yagura.ecs.loadbalancers.LoadBalancersScraper;
 import dev.yagura.testing.FakeClock;
 import dev.yagura.testing.Promtool;
 import dev.yagura.testing.Sample;
@@ -134,9 +135,10 @@ class EnvironmentsIT {
       assertThat(left.samples("ecs_environment_info")).isEmpty();
       assertThat(left.samples("ecs_environment_up")).isEmpty();
       assertThat(orphans(world))
-          .containsExactly("service_without_rule ", "target_group_without_rule ");
+          .as("the group is the service's")
+          .containsExactly("service_without_rule ");
       assertThat(left.value("ecs_environment_orphans", "kind", "target_group_without_rule"))
-          .hasValue(1);
+          .hasValue(0);
       assertThat(left.samples("ecs_environment_orphan_seen_timestamp_seconds"))
           .extracting(Sample::value)
           .allSatisfy(
@@ -147,6 +149,9 @@ class EnvironmentsIT {
       assertThat(world.scrape().samples("ecs_environment_orphan_seen_timestamp_seconds"))
           .as("the time stays")
           .isEqualTo(left.samples("ecs_environment_orphan_seen_timestamp_seconds"));
+      services();
+      world.pass(A_WHILE);
+      assertThat(orphans(world)).containsExactly("target_group_without_rule ");
 
       // Gone.
       services();
@@ -176,9 +181,7 @@ class EnvironmentsIT {
 
       assertThat(world.scrape().value("ecs_environment_up", "environment", "pr-7")).hasValue(0);
       assertThat(world.scrape().samples("ecs_environment_desired_tasks")).isEmpty();
-      assertThat(world.scrape().samples("ecs_environment_orphans"))
-          .extracting(sample -> sample.label("kind"))
-          .containsExactly("target_group_without_rule");
+      assertThat(world.scrape().samples("ecs_environment_orphans")).isEmpty();
     }
   }
 
@@ -203,6 +206,26 @@ class EnvironmentsIT {
   }
 
   @Test
+  void whereTagsAreDeniedWhatAHostNamesIsShown() {
+    try (var world = world()) {
+      services();
+      listener(world).rule(10, world.elb().targetGroup("pr-7").arn(), "pr-7.dev.example.com");
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeTags"));
+      world.pass(A_WHILE);
+      assertThat(world.scrape().value("ecs_environments")).hasValue(1);
+      assertThat(world.scrape().value("ecs_environment_up", "environment", "pr-7")).hasValue(0);
+      assertThat(world.message(LoadBalancersScraper.NAME))
+          .contains("its policy must allow elasticloadbalancing:DescribeTags");
+
+      listener(world).rule(11, world.elb().targetGroup("x").arn(), "x.example.com");
+      world.pass(A_WHILE);
+      assertThat(world.scrape().value("elb_load_balancer_rules")).hasValue(2);
+      assertThat(world.scrape().samples("ecs_environment_info")).hasSize(1);
+      assertThat(world.scrape().samples("ecs_environments")).as("x may be one").isEmpty();
+    }
+  }
+
+  @Test
   void whereHealthIsDeniedNobodyIsUpOrDown() {
     try (var world = world()) {
       services();
@@ -213,7 +236,10 @@ class EnvironmentsIT {
       assertThat(world.scrape().samples("ecs_environment_info")).hasSize(1);
       assertThat(world.scrape().samples("ecs_environment_up")).isEmpty();
       assertThat(world.scrape().samples("ecs_environment_targets")).isEmpty();
-      assertThat(orphans(world)).containsExactly("rule_without_service pr-7");
+      assertThat(world.scrape().samples("ecs_environment_orphans"))
+          .as("what nobody knows is not 0")
+          .extracting(sample -> sample.label("kind"))
+          .containsExactly("target_group_without_rule", "service_without_rule");
     }
   }
 

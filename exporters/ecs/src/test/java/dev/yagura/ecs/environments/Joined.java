@@ -21,11 +21,13 @@ final class Joined {
   final LoadBalancing view;
   final List<Environment> environments;
   private final Optional<List<Service>> all;
+  private final boolean whole;
   private final ServicesByGroup byGroup;
   private final EnvironmentJoin join;
 
-  private Joined(Views views, boolean hasAll, List<Service> services) {
+  private Joined(Views views, boolean hasAll, boolean whole, List<Service> services) {
     view = views.view();
+    this.whole = whole;
     all = hasAll ? Optional.of(services) : Optional.empty();
     byGroup = new ServicesByGroup(services);
     join = new EnvironmentJoin(view, byGroup, hasAll, config(500));
@@ -34,12 +36,17 @@ final class Joined {
 
   /** With all services that there are. */
   static Joined of(Views views, Service... services) {
-    return new Joined(views, true, List.of(services));
+    return new Joined(views, true, true, List.of(services));
   }
 
   /** With some services; there may be more. */
   static Joined withSome(Views views, Service... services) {
-    return new Joined(views, false, List.of(services));
+    return new Joined(views, false, true, List.of(services));
+  }
+
+  /** With all services of those clusters that are watched. */
+  static Joined partly(Views views, Service... services) {
+    return new Joined(views, true, false, List.of(services));
   }
 
   Environment environment(String name) {
@@ -64,7 +71,7 @@ final class Joined {
   }
 
   Map<OrphanKind, List<Orphan>> orphans() {
-    return new OrphanSearch(view, all, all.isPresent(), byGroup, NAMES, join, Views.NOW)
+    return new OrphanSearch(view, all, whole, byGroup, NAMES, join, Views.NOW)
         .orphans(environments);
   }
 

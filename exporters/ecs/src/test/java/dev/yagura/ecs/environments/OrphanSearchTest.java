@@ -34,11 +34,12 @@ class OrphanSearchTest {
 
   @Test
   void aRuleThatIsDeletedLeavesAServiceAndAGroup() {
-    var joined = Joined.of(Views.of().targets("a"), Services.of("shop", 1, "a"));
+    var joined = Joined.of(Views.of().targets("a").targets("b"), Services.of("shop", 1, "a"));
 
     assertThat(joined.orphans(TARGET_GROUP_WITHOUT_RULE))
+        .as("the other one is the service's")
         .containsExactly(
-            new Orphan(TARGET_GROUP_WITHOUT_RULE, "", "targetgroup/a/73e2d6bc24d8a067"));
+            new Orphan(TARGET_GROUP_WITHOUT_RULE, "", "targetgroup/b/73e2d6bc24d8a067"));
     assertThat(joined.orphans(SERVICE_WITHOUT_RULE))
         .containsExactly(new Orphan(SERVICE_WITHOUT_RULE, "", "service/dev/shop"));
   }
@@ -55,7 +56,7 @@ class OrphanSearchTest {
         .containsExactly("a");
     assertThat(joined.orphans(TARGET_GROUP_WITHOUT_RULE))
         .extracting(Orphan::environment)
-        .containsExactlyInAnyOrder("a", "b");
+        .containsExactly("b");
   }
 
   @Test
@@ -97,9 +98,34 @@ class OrphanSearchTest {
 
   @Test
   void aRuleToAGroupOfNoServiceIsAnOrphan() {
-    assertThat(Joined.of(healthy()).orphans(RULE_WITHOUT_SERVICE))
+    assertThat(Joined.of(healthy().health("a", "unhealthy")).orphans(RULE_WITHOUT_SERVICE))
         .containsExactly(
             new Orphan(RULE_WITHOUT_SERVICE, "a", "listener-rule/app/web/50dc6c495c0c9188/f2f7/1"));
+  }
+
+  @Test
+  void aRuleToAGroupWithAHealthyTargetServesSomebody() {
+    assertThat(Joined.of(healthy()).orphans(RULE_WITHOUT_SERVICE)).isEmpty();
+    assertThat(Joined.of(healthy().health("a", "unavailable")).orphans(RULE_WITHOUT_SERVICE))
+        .as("of a target AWS does not know")
+        .isEmpty();
+  }
+
+  @Test
+  void whileTheHealthOfAGroupOfNoServiceIsNotKnownItCannotBeTold() {
+    var views = Views.of().route("web", 1, A, "a").targets("a", "web");
+
+    assertThat(Joined.of(views).orphans()).doesNotContainKey(RULE_WITHOUT_SERVICE);
+    assertThat(Joined.of(views, Services.of("shop", 1, "a")).orphans(RULE_WITHOUT_SERVICE))
+        .isEmpty();
+  }
+
+  @Test
+  void aGroupThatWaitsForTheNextDeploymentIsNotLeftBehind() {
+    var joined = Joined.of(healthy().targets("green"), Services.of("shop", 1, "a", "green"));
+
+    assertThat(joined.orphans(TARGET_GROUP_WITHOUT_RULE)).isEmpty();
+    assertThat(joined.orphans(SERVICE_WITHOUT_RULE)).isEmpty();
   }
 
   @Test
@@ -143,21 +169,62 @@ class OrphanSearchTest {
   }
 
   @Test
-  void aGroupWhoseTargetsAreNotKnownIsNotEmpty() {
-    var views = Views.of().route("web", 1, A, "a").targets("a", "web");
+  void aServiceThatSleepsDoesNotHideTheOtherGroupOfItsRule() {
+    var views =
+        Views.of()
+            .route("web", 1, List.of(A), to("stable", 1), to("canary", 1))
+            .health("stable")
+            .health("canary");
+    var stable = Services.of("stable", 0, "stable");
 
-    assertThat(Joined.of(views).orphans(RULE_EMPTY_TARGET_GROUP)).isEmpty();
     assertThat(
-            Joined.of(views.health("a", Duration.ofMinutes(11))).orphans(RULE_EMPTY_TARGET_GROUP))
+            Joined.of(views, stable, Services.of("canary", 3, "canary"))
+                .orphans(RULE_EMPTY_TARGET_GROUP))
+        .hasSize(1);
+    assertThat(
+            Joined.of(views, stable, Services.of("canary", 0, "canary"))
+                .orphans(RULE_EMPTY_TARGET_GROUP))
         .isEmpty();
   }
 
   @Test
-  void withoutAllServicesOnlyGroupsAreTold() {
+  void aGroupSleepsWhenAllOfItsServicesDo() {
+    var views = Views.of().route("web", 1, A, "a").targets("a", "web").health("a");
+
+    assertThat(
+            Joined.of(views, Services.of("one", 0, "a"), Services.of("two", 2, "a"))
+                .orphans(RULE_EMPTY_TARGET_GROUP))
+        .hasSize(1);
+  }
+
+  @Test
+  void whileTheTargetsOfAnyGroupThatGetsRequestsAreNotKnownNoNumberOfEmptyOnesIsTold() {
+    var views =
+        Views.of()
+            .route("web", 1, A, "a")
+            .route("web", 2, "b.dev.example.com", "b")
+            .health("b", "healthy");
+    var services = Services.of("shop", 1, "a", "b");
+
+    assertThat(Joined.of(views, services).orphans()).doesNotContainKey(RULE_EMPTY_TARGET_GROUP);
+    assertThat(Joined.of(views.health("a", Duration.ofMinutes(11)), services).orphans())
+        .as("too old")
+        .doesNotContainKey(RULE_EMPTY_TARGET_GROUP);
+    assertThat(Joined.of(views.health("a"), services).orphans(RULE_EMPTY_TARGET_GROUP)).hasSize(1);
+  }
+
+  @Test
+  void withoutAllServicesNothingIsTold() {
     var joined = Joined.withSome(healthy().targets("left"), Services.of("shop", 1, "left"));
 
-    assertThat(joined.orphans()).containsOnlyKeys(TARGET_GROUP_WITHOUT_RULE);
-    assertThat(joined.orphans(TARGET_GROUP_WITHOUT_RULE)).hasSize(1);
+    assertThat(joined.orphans()).isEmpty();
+  }
+
+  @Test
+  void whereNotAllClustersAreWatchedNothingIsSaidToHaveNoService() {
+    var joined = Joined.partly(healthy().targets("left"), Services.of("shop", 1, "a"));
+
+    assertThat(joined.orphans()).containsOnlyKeys(RULE_EMPTY_TARGET_GROUP, SERVICE_WITHOUT_RULE);
   }
 
   @Test

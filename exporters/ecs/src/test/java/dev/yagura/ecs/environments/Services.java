@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes services of the cluster {@code dev}, a day old, that run what they are to. */
@@ -14,12 +15,13 @@ final class Services {
 
   private Services() {}
 
-  /** One whose tasks are registered with a target group. */
-  static Service of(String name, @Nullable Integer tasks, String group) {
-    return service(name, "ACTIVE", tasks, CREATED, List.of(Views.group(group)), Map.of());
+  /** One whose tasks are registered with target groups. */
+  static Service of(String name, @Nullable Integer tasks, String... groups) {
+    List<String> arns = Stream.of(groups).map(Views::group).toList();
+    return service(name, "ACTIVE", tasks, CREATED, arns, Map.of());
   }
 
-  static Service createdAt(String name, Instant createdAt, String group) {
+  static Service createdAt(String name, @Nullable Instant createdAt, String group) {
     return service(name, "ACTIVE", 1, createdAt, List.of(Views.group(group)), Map.of());
   }
 
@@ -39,7 +41,7 @@ final class Services {
       String name,
       String status,
       @Nullable Integer tasks,
-      Instant createdAt,
+      @Nullable Instant createdAt,
       List<String> groups,
       Map<String, String> tags) {
     return new Service(

@@ -3,6 +3,7 @@ package dev.yagura.ecs.loadbalancers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,42 @@ class HealthOrderTest {
     }
 
     assertThat(choose(views, 10)).hasSize(10).contains(Views.group("lonely"));
+  }
+
+  @Test
+  void aRoundIsTheRefreshesUntilTheLastOneHasItsTurn() {
+    var views = Views.of().route("web", 1, "h", "t0");
+    for (int i = 0; i < 90; i++) {
+      views.targets("t" + i, "web");
+    }
+    assertThat(HealthOrder.rounds(views.view(), 90).of(Views.group("t1"))).isEqualTo(1);
+    assertThat(HealthOrder.rounds(views.view(), 89).of(Views.group("t1"))).isEqualTo(2);
+    views.targets("lonely1").targets("lonely2").targets("lonely3");
+
+    var rounds = HealthOrder.rounds(views.view(), 20);
+    assertThat(rounds.of(Views.group("t1"))).as("90 by 18").isEqualTo(5);
+    assertThat(rounds.of(Views.group("lonely1"))).as("3 by 2").isEqualTo(2);
+  }
+
+  @Test
+  void everyGroupHasItsTurnInItsRound() {
+    var views = Views.of().route("web", 1, "h", "t0");
+    for (int i = 0; i < 70; i++) {
+      views.targets("t" + i, "web").targets("lonely" + i);
+    }
+    var rounds = HealthOrder.rounds(views.view(), 30);
+    Map<String, Instant> asked = new HashMap<>();
+    Map<String, Integer> last = new HashMap<>();
+    for (int refresh = 0; refresh < 100; refresh++) {
+      for (String arn : HealthOrder.choose(views.view(), asked, 30)) {
+        asked.put(arn, Views.NOW.plusSeconds(refresh));
+        Integer before = last.put(arn, refresh);
+        if (before != null) {
+          assertThat(refresh - before).isLessThanOrEqualTo(rounds.of(arn));
+        }
+      }
+    }
+    assertThat(last).hasSize(140);
   }
 
   @Test

@@ -86,7 +86,12 @@ public final class LoadBalancerWorld implements AutoCloseable {
               Duration.ofSeconds(10),
               clock));
     }
-    polled = new PolledTarget("place", ConstantLabels.none(), all, report -> health.shown());
+    polled =
+        new PolledTarget(
+            "place",
+            ConstantLabels.none(),
+            all,
+            report -> loadBalancers.shown().and(health.shown()));
     targets = new TargetGroup("ecs", List.of(polled), clock, clock);
   }
 
@@ -105,6 +110,11 @@ public final class LoadBalancerWorld implements AutoCloseable {
   static LoadBalancerWorld of(String... names) {
     List<Glob> globs = Stream.of(names).map(Glob::new).toList();
     return new LoadBalancerWorld(FakeClock.at(START), globs, false, latest -> List.of());
+  }
+
+  /** Of all load balancers with their tags. */
+  static LoadBalancerWorld withTags() {
+    return new LoadBalancerWorld(FakeClock.at(START), List.of(), true, latest -> List.of());
   }
 
   /** Of all load balancers with their tags, and what is joined with them twice a minute. */

@@ -145,6 +145,44 @@ class LoadBalancersIT {
     }
   }
 
+  /** Load balancers with listeners, each of which has rules to all groups of its load balancer. */
+  private static void estate(
+      LoadBalancerWorld world, int loadBalancers, int listeners, int groupsOfOne) {
+    for (int i = 0; i < loadBalancers * groupsOfOne; i++) {
+      LoadBalancerDouble one = world.elb().loadBalancer("lb%03d".formatted(i / groupsOfOne));
+      for (int port = 443; port < 443 + listeners; port++) {
+        one.listener(port, "HTTPS").rule(i % groupsOfOne + 1, group(world, i).arn(), "h" + i);
+      }
+    }
+  }
+
+  @Test
+  void aThousandGroupsWithTagsAndManyListenersAreKnownAllTheTime() {
+    try (var world = LoadBalancerWorld.withTags()) {
+      estate(world, 10, 2, 100);
+      world.pass(Duration.ofHours(1));
+      assertThat(world.aws.count("DescribeTags")).isGreaterThan(200);
+      for (int i = 0; i < 12; i++) {
+        world.pass(REFRESH);
+        assertThat(read(world).size()).isEqualTo(1000);
+      }
+      Instant hourAgo = world.clock.instant().minus(Duration.ofHours(1));
+      assertThat(read(world).values()).allMatch(at -> at.isAfter(hourAgo));
+    }
+  }
+
+  @Test
+  void rulesOfVeryManyLoadBalancersAreKnownAllTheTime() {
+    try (var world = LoadBalancerWorld.of()) {
+      estate(world, 150, 2, 1);
+      world.pass(REFRESH.multipliedBy(10));
+      for (int i = 0; i < 20; i++) {
+        world.pass(REFRESH);
+        assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(150);
+      }
+    }
+  }
+
   @Test
   void aRefreshThatRunsOutOfTimeKeepsWhatItRead() throws Exception {
     try (var world = LoadBalancerWorld.of()) {
@@ -260,6 +298,96 @@ class LoadBalancersIT {
 
       assertThat(world.scrape().value("elb_load_balancer_rules")).hasValue(2);
       assertThat(world.message(LoadBalancersScraper.NAME)).contains("throttled");
+    }
+  }
+
+  private static void fiveLoadBalancers(LoadBalancerWorld world) {
+    for (int i = 0; i < 5; i++) {
+      world.elb().loadBalancer("lb" + i).listener(443, "HTTPS").rule(1, group(world, i).arn(), "x");
+    }
+  }
+
+  /** The second of five load balancers, which are asked in turn, can no longer be read. */
+  private static void failTheSecond(LoadBalancerWorld world) {
+    int[] asked = {0};
+    world.aws.fail(
+        Fault.error(500, "InternalFailure", "try again"),
+        call -> call.operation().equals("DescribeListeners") && ++asked[0] % 5 == 2);
+  }
+
+  @Test
+  void withoutTheLimitsEverythingElseIsShown() {
+    try (var world = LoadBalancerWorld.of()) {
+      routes(world, 2);
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeAccountLimits"));
+      world.pass(REFRESH.multipliedBy(5));
+
+      assertThat(world.scrape().value("elb_load_balancer_rules")).hasValue(2);
+      assertThat(world.scrape().value("elb_target_groups")).hasValue(2);
+      assertThat(world.scrape().samples("elb_target_groups_limit")).isEmpty();
+      assertThat(read(world)).hasSize(2);
+      assertThat(world.scrape().value("yagura_scrape_success", "scraper", "load_balancers"))
+          .hasValue(0);
+      assertThat(world.message(LoadBalancersScraper.NAME))
+          .contains("its policy must allow elasticloadbalancing:DescribeAccountLimits");
+    }
+  }
+
+  @Test
+  void limitsThatCannotBeReadAgainStayAsTheyWereKnown() {
+    try (var world = LoadBalancerWorld.of()) {
+      routes(world, 2);
+      world.pass(REFRESH);
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeAccountLimits"));
+      world.pass(Duration.ofMinutes(90));
+
+      assertThat(world.scrape().value("elb_load_balancer_rules")).hasValue(2);
+      assertThat(world.scrape().value("elb_load_balancers_limit")).hasValue(50);
+      assertThat(read(world)).hasSize(2);
+    }
+  }
+
+  @Test
+  void rulesOfOneLoadBalancerThatCannotBeReadLeaveThoseOfTheOthers() {
+    try (var world = LoadBalancerWorld.of()) {
+      fiveLoadBalancers(world);
+      failTheSecond(world);
+      world.pass(REFRESH);
+
+      assertThat(world.scrape().samples("elb_load_balancer_info")).hasSize(5);
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(4);
+      assertThat(read(world)).hasSize(5);
+      assertThat(world.message(LoadBalancersScraper.NAME)).contains("DescribeListeners");
+    }
+  }
+
+  @Test
+  void rulesThatCannotBeReadAnyMoreAreAbsentWhenTheyAreTooOld() {
+    try (var world = LoadBalancerWorld.of()) {
+      fiveLoadBalancers(world);
+      world.pass(Duration.ofSeconds(20));
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(5);
+      failTheSecond(world);
+      world.pass(REFRESH.multipliedBy(2));
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(5);
+      world.pass(LoadBalancerReaders.MAX_AGE);
+
+      assertThat(world.scrape().samples("elb_load_balancer_rules")).hasSize(4);
+      assertThat(world.readers().latest().view().orElseThrow().withoutRules())
+          .containsExactly(world.elb().loadBalancer("lb1").arn());
+      assertThat(read(world)).hasSize(5);
+    }
+  }
+
+  @Test
+  void whereRulesAreDeniedOneLoadBalancerIsAskedAndNotAll() {
+    try (var world = LoadBalancerWorld.of()) {
+      fiveLoadBalancers(world);
+      world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeListeners"));
+      world.pass(Duration.ofSeconds(10));
+
+      assertThat(world.aws.count("DescribeListeners")).isEqualTo(1);
+      assertThat(world.scrape().samples("elb_load_balancer_info")).hasSize(5);
     }
   }
 

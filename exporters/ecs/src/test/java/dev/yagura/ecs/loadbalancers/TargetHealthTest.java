@@ -15,7 +15,8 @@ class TargetHealthTest {
   private static GroupHealth group(String... states) {
     return new GroupHealth(
         List.of(states).stream().map(state -> TargetHealth.of(state, null)).toList(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        LoadBalancerReaders.MAX_AGE);
   }
 
   @ParameterizedTest

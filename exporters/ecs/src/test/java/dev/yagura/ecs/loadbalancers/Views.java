@@ -24,6 +24,7 @@ public final class Views {
   private final Map<String, GroupHealth> health = new HashMap<>();
   private final Map<String, Map<String, String>> tags = new HashMap<>();
   private final Map<String, Integer> limits = new HashMap<>();
+  private final Set<String> withoutTags = new HashSet<>();
   private final Set<String> unread = new HashSet<>();
 
   public static Views of() {
@@ -96,7 +97,9 @@ public final class Views {
     health.put(
         group(group),
         new GroupHealth(
-            Stream.of(states).map(state -> TargetHealth.of(state, null)).toList(), NOW.minus(age)));
+            Stream.of(states).map(state -> TargetHealth.of(state, null)).toList(),
+            NOW.minus(age),
+            Duration.ofMinutes(10)));
     return this;
   }
 
@@ -105,9 +108,22 @@ public final class Views {
     return this;
   }
 
+  /** A rule or target group whose tags were not read. */
+  public Views untagged(String arn) {
+    withoutTags.add(arn);
+    return this;
+  }
+
   public Views limit(String name, int most) {
     limits.put(name, most);
     return this;
+  }
+
+  /** Where those who join it find it. */
+  public LatestLoadBalancing latest() {
+    var latest = new LatestLoadBalancing();
+    latest.replace(view());
+    return latest;
   }
 
   public LoadBalancing view() {
@@ -121,16 +137,14 @@ public final class Views {
             listeners.add(new Listener(arn + "/f2f7", arn, "HTTPS", 443, its));
           }
         });
+    Map<String, Map<String, String>> read = new HashMap<>(tags);
+    groups.forEach(group -> read.putIfAbsent(group.arn(), Map.of()));
+    for (Rule rule : rules.values().stream().flatMap(List::stream).toList()) {
+      read.putIfAbsent(rule.arn(), Map.of());
+      rule.forwards().forEach(forward -> read.putIfAbsent(forward.targetGroup(), Map.of()));
+    }
+    read.keySet().removeAll(withoutTags);
     return new LoadBalancing(
-        NOW,
-        watched.size(),
-        watched,
-        listeners,
-        unread,
-        groups,
-        tags,
-        limits,
-        health,
-        Duration.ofMinutes(10));
+        NOW, watched.size(), watched, listeners, unread, groups, read, limits, health);
   }
 }
