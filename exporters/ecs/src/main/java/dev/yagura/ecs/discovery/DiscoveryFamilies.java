@@ -27,8 +27,8 @@ final class DiscoveryFamilies {
           Family.gauge(
               "ecs_discovery_bad_labels",
               "Docker labels and tags of running tasks that give no target: a port that is no"
-                  + " number from 1 to 65535 or is not published, a scheme or server name that is"
-                  + " none.",
+                  + " number from 1 to 65535 or is not published, a path with a query, a"
+                  + " scheme or server name that is none.",
               made -> made.list().badLabels()),
           Family.gauge(
               "ecs_discovery_clusters_left_out",
