@@ -12,7 +12,9 @@ import dev.yagura.ecs.loadbalancers.LoadBalancing;
 import java.util.List;
 import java.util.Optional;
 
-/** The environments of a place, and whether they were ever joined with all that they are made of. */
+/**
+ * The environments of a place, and whether they were ever joined with all that they are made of.
+ */
 final class JoinedEnvironments implements Scraper {
   private final EnvironmentsScraper scraper;
   private final LatestLoadBalancing loadBalancers;

@@ -38,8 +38,13 @@ class TargetsIT {
 
   /** The service pr-7 of the environment pr-7, in the cluster dev. */
   static EcsServiceDouble environment(EcsWorld world, int port) {
-    TargetGroupDouble group = world.elb().targetGroup("pr-7").target("10.0.0.1", port, "healthy", "");
-    world.elb().loadBalancer("dev").listener(443, "HTTPS").rule(1, group.arn(), "pr-7.dev.example.com");
+    TargetGroupDouble group =
+        world.elb().targetGroup("pr-7").target("10.0.0.1", port, "healthy", "");
+    world
+        .elb()
+        .loadBalancer("dev")
+        .listener(443, "HTTPS")
+        .rule(1, group.arn(), "pr-7.dev.example.com");
     return world
         .cluster("dev")
         .service("pr-7")
@@ -48,7 +53,8 @@ class TargetsIT {
         .deploy(
             world
                 .ecs()
-                .taskDefinition("pr-7", EcsContainer.named("app").port(port).label(PORT, "" + port)));
+                .taskDefinition(
+                    "pr-7", EcsContainer.named("app").port(port).label(PORT, "" + port)));
   }
 
   private static Answer page(EcsWorld world) throws IOException {
@@ -107,9 +113,7 @@ class TargetsIT {
       assertThat(shown.value("ecs_discovery_targets", "cluster", "a")).hasValue(2);
       assertThat(shown.value("yagura_scrape_success", "scraper", "discovery")).hasValue(0);
       assertThat(
-              shown
-                      .value("ecs_discovery_list_timestamp_seconds", "cluster", "a")
-                      .orElseThrow()
+              shown.value("ecs_discovery_list_timestamp_seconds", "cluster", "a").orElseThrow()
                   - shown
                       .value("ecs_discovery_list_timestamp_seconds", "cluster", "b")
                       .orElseThrow())
@@ -140,8 +144,18 @@ class TargetsIT {
           world
               .ecs()
               .taskDefinition(
-                  "br", "bridge", Map.of(), EcsContainer.named("app").port(8080, 32768).label(PORT, "8080"));
-      world.cluster("ec2").service("br").desired(1).deploy(bridged).startTask().onInstance("i-01").running();
+                  "br",
+                  "bridge",
+                  Map.of(),
+                  EcsContainer.named("app").port(8080, 32768).label(PORT, "8080"));
+      world
+          .cluster("ec2")
+          .service("br")
+          .desired(1)
+          .deploy(bridged)
+          .startTask()
+          .onInstance("i-01")
+          .running();
       world.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeInstances"));
       world.start().poll();
       world.pass(MINUTE);

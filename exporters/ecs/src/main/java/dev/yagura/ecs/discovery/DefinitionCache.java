@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Task definitions of one account and region that were read, the last used ones. For any thread. */
+/**
+ * Task definitions of one account and region that were read, the last used ones. For any thread.
+ */
 public final class DefinitionCache {
   private static final int KEPT = 10_000;
 

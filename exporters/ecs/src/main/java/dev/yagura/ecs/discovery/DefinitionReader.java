@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the task definitions that are needed, for half of the time that a pass has: what is left
- * is for the next one. Those that failed come last, so that they keep no others away. Used by one
+ * Reads the task definitions that are needed, for half of the time that a pass has: what is left is
+ * for the next one. Those that failed come last, so that they keep no others away. Used by one
  * thread.
  */
 final class DefinitionReader {

@@ -28,6 +28,7 @@ record PortRequest(
   private static final String PREFIX = "PROMETHEUS_EXPORTER_";
   private static final String DYNAMIC_EXPORT = "PROMETHEUS_DYNAMIC_EXPORT";
   private static final Pattern PORT_AND_PATH = Pattern.compile("([0-9]{1,5})(/[^\\s?#]*)?");
+
   /** A query or fragment would be taken for a part of the path. */
   private static final Pattern PATH = Pattern.compile("[^\\s?#]+");
 
@@ -64,8 +65,7 @@ record PortRequest(
       return nothing();
     }
     Optional<String> path = text(labels, "PATH").map(PortRequest::absolute);
-    Optional<String> scheme =
-        text(labels, "SCHEME").map(each -> each.toLowerCase(Locale.ROOT));
+    Optional<String> scheme = text(labels, "SCHEME").map(each -> each.toLowerCase(Locale.ROOT));
     Optional<String> server = text(labels, "SERVER_NAME").map(name -> name.replaceAll("/+$", ""));
     if (path.filter(each -> !PATH.matcher(each).matches()).isPresent()
         || scheme.filter(each -> !each.equals("http") && !each.equals("https")).isPresent()

@@ -95,8 +95,7 @@ record HttpAnswer(int status, OptionalLong length, boolean chunked) {
     return Long.parseLong(size.group(1), 16);
   }
 
-  private static void copy(
-      InputStream in, OptionalLong size, ByteArrayOutputStream body, int most)
+  private static void copy(InputStream in, OptionalLong size, ByteArrayOutputStream body, int most)
       throws IOException, InvalidException {
     if (size.orElse(0) > most - body.size()) {
       throw tooMuch(most);

@@ -83,8 +83,7 @@ final class NetworkSums {
     return gone.size() >= MAX_INTERFACES;
   }
 
-  private static void see(
-      Map<String, Map<String, Count>> known, String name, JsonNode network) {
+  private static void see(Map<String, Map<String, Count>> known, String name, JsonNode network) {
     if (!known.containsKey(name) && known.size() >= MAX_INTERFACES) {
       return;
     }

@@ -113,7 +113,6 @@ final class StatsFamilies {
   }
 
   static Snapshot of(List<ContainerStats> containers, List<InterfaceCounters> interfaces) {
-    return Snapshot.of(CONTAINER, containers)
-        .and(Snapshot.of(INTERFACE, interfaces));
+    return Snapshot.of(CONTAINER, containers).and(Snapshot.of(INTERFACE, interfaces));
   }
 }

@@ -3,8 +3,8 @@ package dev.yagura.ecs.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Attachment;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -52,7 +52,10 @@ class PrivateIpTest {
   @Test
   void whereThereAreBothItIsTheOneOfIpv4() {
     assertThat(
-            ip(attached(detail("ipv6Address", "2001:db8::7"), detail("privateIPv4Address", "10.0.0.7"))))
+            ip(
+                attached(
+                    detail("ipv6Address", "2001:db8::7"),
+                    detail("privateIPv4Address", "10.0.0.7"))))
         .isEqualTo("10.0.0.7");
     assertThat(ip(withContainer("10.0.0.8", "2001:db8::8"))).isEqualTo("10.0.0.8");
   }

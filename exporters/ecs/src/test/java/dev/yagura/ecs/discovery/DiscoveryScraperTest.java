@@ -35,8 +35,7 @@ class DiscoveryScraperTest {
 
   private final Ground ground = new Ground();
   private final Inventory inventory = new Inventory(TOO_OLD, ground.clock);
-  private final TargetLists lists =
-      new TargetLists(List.of(ground.place().name()), ground.clock);
+  private final TargetLists lists = new TargetLists(List.of(ground.place().name()), ground.clock);
   private final Map<String, TaskDefinition> definitions = new HashMap<>();
   private final Map<String, ScrapeException> definitionFailures = new HashMap<>();
   private final List<String> definitionsAsked = new ArrayList<>();
@@ -337,7 +336,12 @@ class DiscoveryScraperTest {
     runs("main", web("a", "10.0.0.1"));
     scrape();
     perDefinition = Duration.ofSeconds(20);
-    runs("main", web("a", "10.0.0.1"), web("b", "10.0.0.2"), web("c", "10.0.0.3"), web("d", "10.0.0.4"));
+    runs(
+        "main",
+        web("a", "10.0.0.1"),
+        web("b", "10.0.0.2"),
+        web("c", "10.0.0.3"),
+        web("d", "10.0.0.4"));
 
     scrape();
     assertThat(listed()).containsExactly("10.0.0.1:9090", "10.0.0.2:9090", "10.0.0.3:9090");

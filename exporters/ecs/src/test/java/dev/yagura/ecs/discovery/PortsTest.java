@@ -82,7 +82,9 @@ class PortsTest {
   void aSchemeInCapitalsIsTheSameScheme() {
     ScrapeTargets list =
         Listed.of(
-            task("a").label("web", PORT, "9090").label("web", "PROMETHEUS_EXPORTER_SCHEME", "HTTPS"));
+            task("a")
+                .label("web", PORT, "9090")
+                .label("web", "PROMETHEUS_EXPORTER_SCHEME", "HTTPS"));
 
     assertThat(list.badLabels()).isZero();
     assertThat(list.targets())

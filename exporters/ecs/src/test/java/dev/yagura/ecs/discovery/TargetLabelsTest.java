@@ -5,8 +5,8 @@ import static dev.yagura.ecs.discovery.TaskMaker.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yagura.core.page.Answer;
-import dev.yagura.testing.Goldens;
 import dev.yagura.testing.FakeClock;
+import dev.yagura.testing.Goldens;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

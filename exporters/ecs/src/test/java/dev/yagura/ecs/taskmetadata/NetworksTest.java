@@ -95,6 +95,8 @@ class NetworksTest {
   }
 
   private static String stats(@Nullable String bytes) {
-    return bytes == null ? "null" : "{\"networks\": {\"eth0\": {\"rx_bytes\": %s}}}".formatted(bytes);
+    return bytes == null
+        ? "null"
+        : "{\"networks\": {\"eth0\": {\"rx_bytes\": %s}}}".formatted(bytes);
   }
 }

@@ -84,8 +84,7 @@ class SlowAnswersTest {
 
       assertThatThrownBy(() -> server.client().get("/task", deadline))
           .isInstanceOfSatisfying(
-              ScrapeException.class,
-              e -> assertThat(e.reason()).isEqualTo(FailureReason.TIMEOUT));
+              ScrapeException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.TIMEOUT));
 
       assertThat(far.hasPassed()).isFalse();
       Await.until("the connection is closed", () -> server.left.getCount() == 0);
