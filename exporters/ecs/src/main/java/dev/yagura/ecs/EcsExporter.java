@@ -21,6 +21,7 @@ import dev.yagura.core.scrape.Schedule;
 import dev.yagura.core.scrape.Selection;
 import dev.yagura.core.scrape.TargetGroup;
 import dev.yagura.core.scrape.TargetStatus;
+import dev.yagura.ecs.discovery.DefinitionCache;
 import dev.yagura.ecs.discovery.SdPage;
 import dev.yagura.ecs.discovery.TargetLists;
 import dev.yagura.ecs.events.EventsScraper;
@@ -33,6 +34,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -88,16 +91,25 @@ public final class EcsExporter implements Exporter {
    * Makes ready what is configured; nothing is asked before {@link #start}.
    *
    * @param tally is closed with it where it is durable
+   * @param memory of this process
    * @param clock tells when a scrape ended, for people
    * @param nanoClock counts nanoseconds
    * @throws IllegalArgumentException if no region is known, or an account; the message says what to
    *     do
    */
-  EcsExporter(EcsConfig config, Aws aws, Tally tally, Clock clock, LongSupplier nanoClock) {
+  EcsExporter(
+      EcsConfig config,
+      Aws aws,
+      Tally tally,
+      EcsMemory memory,
+      Clock clock,
+      LongSupplier nanoClock) {
     this.config = config;
     this.tally = tally;
     var unknownTexts = new UnknownTexts();
-    this.lists = new TargetLists(aws.places().stream().map(AwsPlace::name).toList());
+    List<String> names = aws.places().stream().map(AwsPlace::name).toList();
+    this.lists = new TargetLists(names, nanoClock);
+    Map<String, DefinitionCache> definitions = memory.definitions(names);
     for (AwsPlace place : aws.places()) {
       places.add(
           new PlaceWatch(
@@ -106,6 +118,7 @@ public final class EcsExporter implements Exporter {
               tally,
               unknownTexts,
               lists,
+              Objects.requireNonNull(definitions.get(place.name())),
               aws.use().serverTime(),
               nanoClock,
               this::retarget));
@@ -176,7 +189,7 @@ public final class EcsExporter implements Exporter {
     LongSupplier nanoClock = aws.use().nanoClock();
     Tally tally = tally(config, memory, aws);
     try {
-      var exporter = new EcsExporter(config, aws, tally, clock, nanoClock);
+      var exporter = new EcsExporter(config, aws, tally, memory, clock, nanoClock);
       exporter.start();
       return exporter;
     } catch (RuntimeException e) {

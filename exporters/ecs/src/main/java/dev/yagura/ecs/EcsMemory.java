@@ -1,17 +1,22 @@
 package dev.yagura.ecs;
 
+import dev.yagura.ecs.discovery.DefinitionCache;
 import dev.yagura.ecs.tally.Tally;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was counted by this process where there is no state folder, over reloads. One for a process.
- * For any thread.
+ * What a process knows over reloads: what it counted where there is no state folder, and task
+ * definitions that it read. One for a process. For any thread.
  */
 public final class EcsMemory {
   // Guarded by this.
   private @Nullable Tally tally;
+  private final Map<String, DefinitionCache> definitions = new HashMap<>();
 
   /** The one tally in memory. */
   synchronized Tally tally(Clock serverTime, LongSupplier nanoClock) {
@@ -21,5 +26,12 @@ public final class EcsMemory {
       tally = made;
     }
     return made;
+  }
+
+  /** Task definitions of these accounts and regions, by their names; those of others go. */
+  synchronized Map<String, DefinitionCache> definitions(Collection<String> places) {
+    definitions.keySet().retainAll(places);
+    places.forEach(place -> definitions.computeIfAbsent(place, made -> new DefinitionCache()));
+    return Map.copyOf(definitions);
   }
 }

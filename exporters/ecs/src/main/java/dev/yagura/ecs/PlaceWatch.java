@@ -12,9 +12,12 @@ import dev.yagura.core.scrape.Scraper;
 import dev.yagura.ecs.api.EcsApi;
 import dev.yagura.ecs.capacity.CapacityProvidersScraper;
 import dev.yagura.ecs.clusters.ClustersScraper;
+import dev.yagura.ecs.discovery.DefinitionCache;
 import dev.yagura.ecs.discovery.DescribedDefinitions;
 import dev.yagura.ecs.discovery.DescribedHosts;
+import dev.yagura.ecs.discovery.DiscoveryConfig;
 import dev.yagura.ecs.discovery.DiscoveryScraper;
+import dev.yagura.ecs.discovery.DiscoverySources;
 import dev.yagura.ecs.discovery.TargetLists;
 import dev.yagura.ecs.environments.EnvironmentsConfig;
 import dev.yagura.ecs.environments.EnvironmentsScraper;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One account in one region: its clusters, as they come and go. */
@@ -59,16 +63,20 @@ final class PlaceWatch {
   private final EcsApi api;
   private final Inventory inventory;
   private final TargetLists lists;
+  private final DefinitionCache definitions;
   private final List<PolledTarget> targets = new ArrayList<>();
+  private Supplier<Snapshot> shownOfTargets = Snapshot::empty;
 
   // Guarded by this.
   private final Map<String, ClusterWatch> byArn = new LinkedHashMap<>();
   private boolean known;
+  private Set<String> clusterNames = Set.of();
 
   /**
    * Nothing is asked before its targets are started.
    *
    * @param lists takes what Prometheus is to scrape
+   * @param definitions task definitions that were read before
    * @param changed is called when clusters came or went
    */
   PlaceWatch(
@@ -77,6 +85,7 @@ final class PlaceWatch {
       Tally tally,
       UnknownTexts unknownTexts,
       TargetLists lists,
+      DefinitionCache definitions,
       Clock serverTime,
       LongSupplier nanoClock,
       Runnable changed) {
@@ -90,9 +99,10 @@ final class PlaceWatch {
     this.api = new EcsApi(place);
     this.inventory = new Inventory(config.maxAge(), nanoClock);
     this.lists = lists;
+    this.definitions = definitions;
     Optional<LoadBalancerReaders> readers =
         config.loadBalancers().isEmpty() ? Optional.empty() : Optional.of(loadBalancers());
-    targets.add(new PolledTarget(place.name(), labels(), scrapers(readers), PlaceWatch::up));
+    targets.add(new PolledTarget(place.name(), labels(), scrapers(readers), this::summary));
     readers.ifPresent(each -> targets.add(target(each)));
   }
 
@@ -140,39 +150,46 @@ final class PlaceWatch {
             new CapacityProvidersScraper(api),
             CAPACITY_PROVIDERS_EVERY,
             CAPACITY_PROVIDERS_EVERY.multipliedBy(3)));
-    Optional<EnvironmentsScraper> environments =
+    Optional<JoinedEnvironments> environments =
         config
             .environments()
             .flatMap(
                 each ->
                     readers.map(
                         known ->
-                            new EnvironmentsScraper(
-                                each,
+                            new JoinedEnvironments(
+                                new EnvironmentsScraper(
+                                    each,
+                                    known.latest(),
+                                    inventory,
+                                    serverTime,
+                                    EnvironmentsScraper.MAX_ORPHANS),
                                 known.latest(),
-                                inventory,
-                                serverTime,
-                                EnvironmentsScraper.MAX_ORPHANS)));
+                                inventory)));
     environments.ifPresent(scraper -> all.add(polled(scraper, config.interval(), config.maxAge())));
     config
         .discovery()
         .ifPresent(
-            discovery -> {
-              var scraper =
-                  new DiscoveryScraper(
-                      place,
-                      new DescribedDefinitions(api),
-                      new DescribedHosts(api, place),
-                      inventory,
-                      task -> environments.flatMap(it -> it.of(task.cluster(), task.service())),
-                      discovery,
-                      lists,
-                      serverTime,
-                      nanoClock);
+            each -> {
+              DiscoveryScraper scraper = discovery(each, environments);
               all.add(
                   new Polled(scraper, scraper.schedule(), config.maxAge(), PATIENCE, nanoClock));
+              shownOfTargets = scraper::shown;
             });
     return all;
+  }
+
+  private DiscoveryScraper discovery(
+      DiscoveryConfig discovery, Optional<JoinedEnvironments> environments) {
+    var sources =
+        new DiscoverySources(
+            new DescribedDefinitions(api, definitions),
+            new DescribedHosts(api, place),
+            inventory,
+            this::clusterNames,
+            task -> environments.flatMap(it -> it.of(task.cluster(), task.service())),
+            () -> environments.map(JoinedEnvironments::areKnown).orElse(true));
+    return new DiscoveryScraper(place, sources, discovery, lists, serverTime, nanoClock);
   }
 
   private Polled polled(Scraper scraper, Duration interval, Duration maxAge) {
@@ -188,7 +205,8 @@ final class PlaceWatch {
       byArn.keySet().retainAll(names.keySet());
       names.forEach((arn, name) -> byArn.computeIfAbsent(arn, made -> watch(name)));
       known = true;
-      inventory.clusters(Set.copyOf(names.values()), leftOut);
+      clusterNames = Set.copyOf(names.values());
+      inventory.clusters(clusterNames, leftOut);
     }
     if (different) {
       changed.run();
@@ -223,6 +241,10 @@ final class PlaceWatch {
     return place.region();
   }
 
+  private synchronized Set<String> clusterNames() {
+    return clusterNames;
+  }
+
   /** Whether its clusters are known. */
   synchronized boolean isKnown() {
     return known;
@@ -231,6 +253,10 @@ final class PlaceWatch {
   /** Who is told about a cluster. */
   synchronized Optional<Listener> listener(String clusterArn) {
     return Optional.ofNullable(byArn.get(clusterArn)).map(ClusterWatch::listener);
+  }
+
+  private Snapshot summary(RunReport report) {
+    return up(report).and(shownOfTargets.get());
   }
 
   private static Snapshot up(RunReport report) {

@@ -109,7 +109,7 @@ public final class EcsWorld implements AutoCloseable {
       var made = new Aws(settings.aws(), SHORT, use);
       Tally tally = EcsExporter.tally(settings.ecs(), remembered, made);
       plane = made;
-      exporter = new EcsExporter(settings.ecs(), made, tally, clock, clock);
+      exporter = new EcsExporter(settings.ecs(), made, tally, remembered, clock, clock);
       return this;
     } catch (ConfigException | StateException e) {
       throw new IllegalArgumentException(e);

@@ -11,16 +11,20 @@ import dev.yagura.ecs.inventory.TaskDefinitionName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.NetworkInterface;
 import software.amazon.awssdk.services.ecs.model.Tag;
 
 /** Reads the API's answers into records; codes as texts, as AWS has ones that the SDK has not. */
 final class Mapping {
   private static final String INTERFACE = "ElasticNetworkInterface";
   private static final String PRIVATE_IP = "privateIPv4Address";
+  private static final String IPV6 = "ipv6Address";
 
   private Mapping() {}
 
@@ -129,21 +133,41 @@ final class Mapping {
             .toList());
   }
 
+  /** The one of IPv4 where there are both; only a task without has the one of IPv6. */
   private static @Nullable String privateIp(software.amazon.awssdk.services.ecs.model.Task from) {
+    return Stream.of(
+            attached(from, PRIVATE_IP),
+            ofContainers(from, NetworkInterface::privateIpv4Address),
+            attached(from, IPV6),
+            ofContainers(from, NetworkInterface::ipv6Address))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Optional<String> attached(
+      software.amazon.awssdk.services.ecs.model.Task from, String name) {
     return from.attachments().stream()
         .filter(attachment -> INTERFACE.equals(attachment.type()))
         .flatMap(attachment -> attachment.details().stream())
-        .filter(detail -> PRIVATE_IP.equals(detail.name()) && detail.value() != null)
-        .map(detail -> detail.value())
-        .findFirst()
-        .orElseGet(
-            () ->
-                from.containers().stream()
-                    .flatMap(container -> container.networkInterfaces().stream())
-                    .map(each -> each.privateIpv4Address())
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null));
+        .filter(detail -> name.equals(detail.name()))
+        .map(KeyValuePair::value)
+        .filter(Mapping::isThere)
+        .findFirst();
+  }
+
+  private static Optional<String> ofContainers(
+      software.amazon.awssdk.services.ecs.model.Task from,
+      Function<NetworkInterface, @Nullable String> address) {
+    return from.containers().stream()
+        .flatMap(container -> container.networkInterfaces().stream())
+        .map(address)
+        .filter(Mapping::isThere)
+        .findFirst();
+  }
+
+  private static boolean isThere(@Nullable String text) {
+    return text != null && !text.isEmpty();
   }
 
   static ServiceDeployment serviceDeployment(

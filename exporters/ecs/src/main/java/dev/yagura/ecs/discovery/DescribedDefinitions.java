@@ -8,7 +8,6 @@ import dev.yagura.ecs.api.EcsApi;
 import dev.yagura.ecs.inventory.TaskDefinition;
 import dev.yagura.ecs.inventory.TaskDefinition.ContainerDefinition;
 import dev.yagura.ecs.inventory.TaskDefinitionName;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,33 +26,24 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
  */
 public final class DescribedDefinitions implements TaskDefinitions {
   private static final String ACTION = "ecs:DescribeTaskDefinition";
-  private static final int KEPT = 10_000;
 
   private final EcsClient ecs;
+  private final DefinitionCache cache;
 
-  // Guarded by this.
-  private final Map<String, Optional<TaskDefinition>> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<TaskDefinition>> eldest) {
-          return size() > KEPT;
-        }
-      };
-
-  /** Asks ECS in the place that the definitions are in. */
-  public DescribedDefinitions(EcsApi ecs) {
+  /**
+   * Asks ECS in the place that the definitions are in.
+   *
+   * @param cache of that place
+   */
+  public DescribedDefinitions(EcsApi ecs, DefinitionCache cache) {
     this.ecs = ecs.client();
+    this.cache = cache;
   }
 
   @Override
   public Optional<TaskDefinition> of(String arn, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    Optional<TaskDefinition> found;
-    synchronized (this) {
-      found = known.get(arn);
-    }
+    Optional<TaskDefinition> found = cache.get(arn);
     if (found != null) {
       return found;
     }
@@ -61,9 +51,7 @@ public final class DescribedDefinitions implements TaskDefinitions {
       throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to ask " + ACTION);
     }
     Optional<TaskDefinition> described = describe(arn);
-    synchronized (this) {
-      known.put(arn, described);
-    }
+    cache.put(arn, described);
     return described;
   }
 

@@ -46,28 +46,37 @@ public final class DescribedHosts implements HostAddresses {
   }
 
   @Override
-  public Map<String, String> of(Map<String, Set<String>> containerInstances, Deadline deadline)
-      throws ScrapeException, InterruptedException {
+  public Found of(Map<String, Set<String>> containerInstances, Deadline deadline)
+      throws InterruptedException {
     Set<String> all = new HashSet<>();
     containerInstances.values().forEach(all::addAll);
     ipByArn.keySet().retainAll(all);
     Map<String, String> arnById = new HashMap<>();
+    List<ScrapeException> failures = new ArrayList<>();
     for (Map.Entry<String, Set<String>> each : containerInstances.entrySet()) {
       Set<String> unknown = new TreeSet<>(each.getValue());
       unknown.removeAll(ipByArn.keySet());
       for (List<String> some : chunks(unknown)) {
-        describe(each.getKey(), some, arnById, deadline);
-      }
-    }
-    for (List<String> some : chunks(new TreeSet<>(arnById.keySet()))) {
-      for (Instance instance : instances(some, deadline)) {
-        String arn = arnById.get(instance.instanceId());
-        if (arn != null && instance.privateIpAddress() != null) {
-          ipByArn.put(arn, instance.privateIpAddress());
+        try {
+          describe(each.getKey(), some, arnById, deadline);
+        } catch (ScrapeException e) {
+          failures.add(e);
         }
       }
     }
-    return Map.copyOf(ipByArn);
+    for (List<String> some : chunks(new TreeSet<>(arnById.keySet()))) {
+      try {
+        for (Instance instance : instances(some, deadline)) {
+          String arn = arnById.get(instance.instanceId());
+          if (arn != null && instance.privateIpAddress() != null) {
+            ipByArn.put(arn, instance.privateIpAddress());
+          }
+        }
+      } catch (ScrapeException e) {
+        failures.add(e);
+      }
+    }
+    return new Found(ipByArn, failures.stream().findFirst());
   }
 
   private void describe(

@@ -2,6 +2,7 @@ package dev.yagura.ecs.discovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,7 +27,11 @@ record PortRequest(
 
   private static final String PREFIX = "PROMETHEUS_EXPORTER_";
   private static final String DYNAMIC_EXPORT = "PROMETHEUS_DYNAMIC_EXPORT";
-  private static final Pattern PORT_AND_PATH = Pattern.compile("([0-9]{1,5})(/\\S*)?");
+  private static final Pattern PORT_AND_PATH = Pattern.compile("([0-9]{1,5})(/[^\\s?#]*)?");
+
+  /** A query or fragment would be taken for a part of the path. */
+  private static final Pattern PATH = Pattern.compile("[^\\s?#]+");
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
   private static final int LAST_PORT = 65_535;
 
@@ -60,9 +65,10 @@ record PortRequest(
       return nothing();
     }
     Optional<String> path = text(labels, "PATH").map(PortRequest::absolute);
-    Optional<String> scheme = text(labels, "SCHEME");
+    Optional<String> scheme = text(labels, "SCHEME").map(each -> each.toLowerCase(Locale.ROOT));
     Optional<String> server = text(labels, "SERVER_NAME").map(name -> name.replaceAll("/+$", ""));
-    if (scheme.filter(each -> !each.equals("http") && !each.equals("https")).isPresent()
+    if (path.filter(each -> !PATH.matcher(each).matches()).isPresent()
+        || scheme.filter(each -> !each.equals("http") && !each.equals("https")).isPresent()
         || server.filter(each -> !HOST.matcher(each).matches()).isPresent()) {
       return new Asked(List.of(), 1);
     }

@@ -17,8 +17,15 @@ import java.util.Set;
  *     published
  */
 public record ScrapeTargets(List<ScrapeTarget> targets, int leftOut, int badLabels) {
+  private static final ScrapeTargets NONE = new ScrapeTargets(List.of(), 0, 0);
+
   public ScrapeTargets {
     targets = List.copyOf(targets);
+  }
+
+  /** Where nothing is asked for. */
+  static ScrapeTargets none() {
+    return NONE;
   }
 
   /** What these tasks ask for, as far as they run and can be reached. */
@@ -28,13 +35,21 @@ public record ScrapeTargets(List<ScrapeTarget> targets, int leftOut, int badLabe
     for (Task task : tasks) {
       if (Candidate.isRunning(task)) {
         var definition = where.definitions().get(task.taskDefinition().arn());
-        var candidate = Candidate.of(task, definition, config);
-        bad += candidate.asked().bad() + add(all, candidate, where);
+        ScrapeTargets some = of(Candidate.of(task, definition, config), where);
+        all.addAll(some.targets());
+        bad += some.badLabels();
       }
     }
     all.sort(ScrapeTarget.ORDER);
     int kept = Math.min(all.size(), config.maxTargets());
     return new ScrapeTargets(all.subList(0, kept), all.size() - kept, bad);
+  }
+
+  /** All that one task asks for. */
+  static ScrapeTargets of(Candidate candidate, Surroundings where) {
+    List<ScrapeTarget> targets = new ArrayList<>();
+    int bad = candidate.asked().bad() + add(targets, candidate, where);
+    return new ScrapeTargets(targets, 0, bad);
   }
 
   /** Adds the targets of a task, each once, and tells how many of its requests lead nowhere. */

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * All targets that are known, in the form of Prometheus' {@code http_sd_configs}. Nothing is asked
- * for it. Until every account and region has a list it is a 503, so that Prometheus keeps the list
- * that it has.
+ * for it. Until every account and region has a list, or was waited for in vain, it is a 503, so
+ * that Prometheus keeps the list that it has.
  */
 public final class SdPage {
   /** Where it is. */

@@ -25,4 +25,9 @@ public record Surroundings(
     definitions = Map.copyOf(definitions);
     hostIpByContainerInstanceArn = Map.copyOf(hostIpByContainerInstanceArn);
   }
+
+  /** The same with these hosts. */
+  Surroundings withHosts(Map<String, String> ipByArn) {
+    return new Surroundings(account, region, definitions, ipByArn, environment);
+  }
 }

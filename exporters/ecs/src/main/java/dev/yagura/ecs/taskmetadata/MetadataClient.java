@@ -10,23 +10,25 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.SocketException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Asks the task metadata endpoint. Each question has a connection of its own, so that nothing stays
- * between scrapes, neither a connection nor a thread.
+ * between scrapes, neither a connection nor a thread. It speaks HTTP itself, as the JDK's client
+ * waits for as long as one byte follows another.
  */
 final class MetadataClient {
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 32;
+  private static final int HTTP_PORT = 80;
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -68,41 +70,22 @@ final class MetadataClient {
   }
 
   private byte[] body(String path, Deadline deadline) throws ScrapeException {
-    HttpURLConnection connection = open(path);
-    try {
-      connect(connection, path, deadline);
-      int status = status(connection, path, deadline);
-      if (status != HttpURLConnection.HTTP_OK) {
-        throw new ScrapeException(reason(status), path + " answered " + status);
-      }
-      return read(connection, path, deadline);
-    } finally {
-      connection.disconnect();
-    }
-  }
-
-  private HttpURLConnection open(String path) {
-    try {
-      // The endpoint is link-local: no proxy can reach it.
-      var connection =
-          (HttpURLConnection) URI.create(endpoint + path).toURL().openConnection(Proxy.NO_PROXY);
-      connection.setRequestProperty("Connection", "close");
-      connection.setRequestProperty("Accept", "application/json");
-      connection.setInstanceFollowRedirects(false);
-      connection.setUseCaches(false);
-      return connection;
+    // The endpoint is link-local: no proxy can reach it.
+    try (var socket = new Socket(Proxy.NO_PROXY)) {
+      connect(socket, path, deadline);
+      return answer(socket, path, deadline);
+    } catch (SocketTimeoutException e) {
+      throw late(path, e);
     } catch (IOException e) {
-      throw new IllegalStateException("a connection that is not connected yet", e);
+      throw lost(path, e);
     }
   }
 
-  private void connect(HttpURLConnection connection, String path, Deadline deadline)
-      throws ScrapeException {
-    int left = millisLeft(path, deadline);
-    connection.setConnectTimeout(left);
-    connection.setReadTimeout(left);
+  private void connect(Socket socket, String path, Deadline deadline) throws ScrapeException {
+    int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
     try {
-      connection.connect();
+      socket.connect(
+          new InetSocketAddress(endpoint.getHost(), port), TimedInput.millisLeft(deadline));
     } catch (SocketTimeoutException e) {
       throw late(path, e);
     } catch (IOException e) {
@@ -111,53 +94,30 @@ final class MetadataClient {
     }
   }
 
-  private static int status(HttpURLConnection connection, String path, Deadline deadline)
-      throws ScrapeException {
-    connection.setReadTimeout(millisLeft(path, deadline));
+  private byte[] answer(Socket socket, String path, Deadline deadline)
+      throws ScrapeException, IOException {
+    String host = endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
+    String request =
+        "GET "
+            + endpoint.getRawPath()
+            + path
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    var in = new BufferedInputStream(new TimedInput(socket, deadline));
     try {
-      int status = connection.getResponseCode();
-      if (status >= 0) {
-        return status;
+      var answer = HttpAnswer.head(in);
+      if (answer.status() != HttpURLConnection.HTTP_OK) {
+        throw new ScrapeException(reason(answer.status()), path + " answered " + answer.status());
       }
-    } catch (SocketTimeoutException e) {
-      throw late(path, e);
-    } catch (SocketException e) {
-      throw lost(path, e);
-    } catch (IOException e) {
-      throw new ScrapeException(FailureReason.INVALID, path + " did not answer in HTTP", e);
+      return answer.body(in, MAX_BYTES);
+    } catch (HttpAnswer.InvalidException e) {
+      throw new ScrapeException(FailureReason.INVALID, path + " " + e.getMessage(), e);
     }
-    throw new ScrapeException(FailureReason.INVALID, path + " did not answer in HTTP");
   }
 
-  private static byte[] read(HttpURLConnection connection, String path, Deadline deadline)
-      throws ScrapeException {
-    var body = new ByteArrayOutputStream();
-    var buffer = new byte[16 << 10];
-    try (InputStream in = connection.getInputStream()) {
-      for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-        body.write(buffer, 0, size);
-        if (body.size() > MAX_BYTES) {
-          throw new ScrapeException(
-              FailureReason.INVALID, path + " answered more than " + MAX_BYTES + " bytes");
-        }
-        millisLeft(path, deadline);
-      }
-    } catch (SocketTimeoutException e) {
-      throw late(path, e);
-    } catch (IOException e) {
-      throw lost(path, e);
-    }
-    return body.toByteArray();
-  }
-
-  private static int millisLeft(String path, Deadline deadline) throws ScrapeException {
-    if (deadline.hasPassed()) {
-      throw late(path, null);
-    }
-    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, deadline.remaining().toMillis()));
-  }
-
-  private static ScrapeException late(String path, @Nullable IOException e) {
+  private static ScrapeException late(String path, IOException e) {
     return new ScrapeException(FailureReason.TIMEOUT, path + " did not answer in time", e);
   }
 

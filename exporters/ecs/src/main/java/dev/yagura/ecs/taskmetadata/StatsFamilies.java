@@ -101,7 +101,8 @@ final class StatsFamilies {
         what
             + " over the interface by the task (networks.INTERFACE."
             + field
-            + " of /task/stats); a sum where containers have networks of their own.",
+            + " of /task/stats); where containers have networks of their own a sum, with those that"
+            + " have stopped since the exporter started.",
         row -> row.counter(field));
   }
 
@@ -111,8 +112,7 @@ final class StatsFamilies {
     return all;
   }
 
-  static Snapshot of(List<ContainerStats> containers) {
-    return Snapshot.of(CONTAINER, containers)
-        .and(Snapshot.of(INTERFACE, InterfaceCounters.of(containers)));
+  static Snapshot of(List<ContainerStats> containers, List<InterfaceCounters> interfaces) {
+    return Snapshot.of(CONTAINER, containers).and(Snapshot.of(INTERFACE, interfaces));
   }
 }

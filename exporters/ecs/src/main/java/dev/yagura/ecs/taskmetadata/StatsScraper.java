@@ -16,10 +16,12 @@ final class StatsScraper implements Scraper {
 
   private final TaskLook look;
   private final MetadataClient client;
+  private final NetworkSums sums;
 
-  StatsScraper(TaskLook look, MetadataClient client) {
+  StatsScraper(TaskLook look, MetadataClient client, NetworkSums sums) {
     this.look = look;
     this.client = client;
+    this.sums = sums;
   }
 
   @Override
@@ -34,16 +36,16 @@ final class StatsScraper implements Scraper {
 
   @Override
   public Snapshot scrape(Deadline deadline) throws ScrapeException {
-    List<Container> containers = look.task(deadline).containers();
+    TaskMetadata task = look.task(deadline);
     JsonNode answer = client.get("/task/stats", deadline);
     List<ContainerStats> rows = new ArrayList<>();
-    for (Container container : containers) {
+    for (Container container : task.containers()) {
       // Null for one that has only just started, or has stopped.
       JsonNode stats = answer.path(container.id());
       if (stats.isObject()) {
         rows.add(ContainerStats.of(container, stats));
       }
     }
-    return StatsFamilies.of(rows);
+    return StatsFamilies.of(rows, InterfaceCounters.of(rows, sums.add(task, rows)));
   }
 }

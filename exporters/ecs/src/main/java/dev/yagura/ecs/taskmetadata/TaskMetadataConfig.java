@@ -13,6 +13,8 @@ public record TaskMetadataConfig(URI endpoint) {
   /** The agent sets it in every container. */
   public static final String VARIABLE = "ECS_CONTAINER_METADATA_URI_V4";
 
+  private static final int LAST_PORT = 65_535;
+
   /**
    * As ECS says it in the environment of a container.
    *
@@ -30,6 +32,8 @@ public record TaskMetadataConfig(URI endpoint) {
       var endpoint = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
       if (!"http".equals(endpoint.getScheme())
           || endpoint.getHost() == null
+          || endpoint.getPort() == 0
+          || endpoint.getPort() > LAST_PORT
           || endpoint.getQuery() != null
           || endpoint.getFragment() != null) {
         throw noUrl(value);

@@ -16,6 +16,7 @@ final class TaskTarget implements Target {
   static final String NAME = "task";
 
   private final MetadataClient client;
+  private final NetworkSums sums = new NetworkSums();
 
   TaskTarget(URI endpoint) {
     this.client = new MetadataClient(endpoint);
@@ -48,7 +49,7 @@ final class TaskTarget implements Target {
   public void visit(Visit visit) {
     var look = new TaskLook(client);
     visit.run(new TaskScraper(look));
-    visit.run(new StatsScraper(look, client));
+    visit.run(new StatsScraper(look, client, sums));
   }
 
   @Override
@@ -58,6 +59,6 @@ final class TaskTarget implements Target {
 
   @Override
   public void close() {
-    // Nothing is kept between scrapes.
+    // No connection and no thread is kept between scrapes.
   }
 }

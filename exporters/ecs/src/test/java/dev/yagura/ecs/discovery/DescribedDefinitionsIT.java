@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DescribedDefinitionsIT {
   private final Ground ground = new Ground();
   private final DescribedDefinitions definitions =
-      new DescribedDefinitions(new EcsApi(ground.place()));
+      new DescribedDefinitions(new EcsApi(ground.place()), new DefinitionCache());
 
   @AfterEach
   void close() {

@@ -1,10 +1,8 @@
 package dev.yagura.ecs.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yagura.core.scrape.FailureReason;
-import dev.yagura.core.scrape.ScrapeException;
 import dev.yagura.ecs.api.EcsApi;
 import dev.yagura.testing.aws.Fault;
 import java.util.HashSet;
@@ -33,7 +31,9 @@ class DescribedHostsIT {
   }
 
   private Map<String, String> read(Map<String, Set<String>> asked) throws Exception {
-    return hosts.of(asked, ground.deadline());
+    HostAddresses.Found found = hosts.of(asked, ground.deadline());
+    assertThat(found.failure()).isEmpty();
+    return found.ipByArn();
   }
 
   @Test
@@ -77,16 +77,33 @@ class DescribedHostsIT {
   }
 
   @Test
-  void whoMayNotAskIsTold() {
+  void whoMayNotAskIsToldAndWhatIsKnownIsThere() throws Exception {
     String one = instance("main", "i-01", "192.0.2.1");
-    ground.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeInstances"));
+    String two = instance("jobs", "i-02", "192.0.2.2");
+    String three = instance("late", "i-03", "192.0.2.3");
+    read(Map.of("main", Set.of(one)));
+    ground.aws.fail(
+        Fault.denied(),
+        call ->
+            call.operation().equals("DescribeContainerInstances")
+                && call.cluster().endsWith("jobs"));
 
-    assertThatThrownBy(() -> read(Map.of("main", Set.of(one))))
-        .isInstanceOfSatisfying(
-            ScrapeException.class,
+    HostAddresses.Found found =
+        hosts.of(
+            Map.of("main", Set.of(one), "jobs", Set.of(two), "late", Set.of(three)),
+            ground.deadline());
+
+    assertThat(found.ipByArn()).isEqualTo(Map.of(one, "192.0.2.1", three, "192.0.2.3"));
+    assertThat(found.failure())
+        .hasValueSatisfying(
             e -> {
               assertThat(e.reason()).isEqualTo(FailureReason.DENIED);
-              assertThat(e).hasMessageContaining("ec2:DescribeInstances");
+              assertThat(e).hasMessageContaining("ecs:DescribeContainerInstances");
             });
+
+    ground.aws.heal();
+    ground.aws.fail(Fault.denied(), call -> call.operation().equals("DescribeInstances"));
+    assertThat(hosts.of(Map.of("jobs", Set.of(two)), ground.deadline()).failure())
+        .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("ec2:DescribeInstances"));
   }
 }

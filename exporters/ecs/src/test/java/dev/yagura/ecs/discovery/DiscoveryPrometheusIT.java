@@ -31,7 +31,7 @@ class DiscoveryPrometheusIT {
   /** Prometheus takes up a new list every five seconds at most. */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  private final TargetLists lists = new TargetLists(List.of(PLACE));
+  private final TargetLists lists = new TargetLists(List.of(PLACE), System::nanoTime);
   private final HttpServer site = server();
   private final HttpServer own = server();
   private final HttpServer bridged = server();

@@ -43,6 +43,8 @@ class PortsTest {
         "70000|1|0",
         "-1|1|0",
         "9090x|1|0",
+        "9090/metrics?x=1|1|0",
+        "9090/metrics#x|1|0",
         "99999999999|1|0",
         "9090,|1|1",
         "9090,0,x,9091|2|2",
@@ -58,7 +60,9 @@ class PortsTest {
   @ParameterizedTest
   @CsvSource({
     "SCHEME, ftp",
-    "SCHEME, HTTPS",
+    "SCHEME, HTTPX",
+    "PATH, /metrics?x=1",
+    "PATH, a b",
     "SERVER_NAME, a b",
     "SERVER_NAME, http://web",
     "SERVER_NAME, web:80"
@@ -72,6 +76,20 @@ class PortsTest {
 
     assertThat(list.targets()).isEmpty();
     assertThat(list.badLabels()).isEqualTo(1);
+  }
+
+  @Test
+  void aSchemeInCapitalsIsTheSameScheme() {
+    ScrapeTargets list =
+        Listed.of(
+            task("a")
+                .label("web", PORT, "9090")
+                .label("web", "PROMETHEUS_EXPORTER_SCHEME", "HTTPS"));
+
+    assertThat(list.badLabels()).isZero();
+    assertThat(list.targets())
+        .singleElement()
+        .satisfies(target -> assertThat(target.labels()).containsEntry("__scheme__", "https"));
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** Prometheus itself, as the distribution packages it, in a folder and on a port of its own. */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
   private static final String ABSENT = "prometheus is not installed: apt-get install prometheus";
   private static final Pattern LISTENING =
       Pattern.compile("msg=\"?Listening on\"? .*address=127\\.0\\.0\\.1:([0-9]+)");
@@ -33,7 +33,7 @@ final class PrometheusServer implements AutoCloseable {
    *
    * @throws AssertionError instead, where {@code YAGURA_REQUIRE_PACKAGES=true} forbids the skip
    */
-  static void assumePresent() {
+  public static void assumePresent() {
     if (find().isEmpty() && Boolean.parseBoolean(System.getenv("YAGURA_REQUIRE_PACKAGES"))) {
       throw new AssertionError(ABSENT);
     }
@@ -41,7 +41,7 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** Starts it with this configuration; its files are in the folder. */
-  PrometheusServer(Path folder, String configuration) throws IOException {
+  public PrometheusServer(Path folder, String configuration) throws IOException {
     Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration);
     Path log = folder.resolve("log");
     process =
@@ -76,7 +76,7 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** What a query gives now, as its API writes it. */
-  JsonNode query(String query) {
+  public JsonNode query(String query) {
     String asked = URLEncoder.encode(query, StandardCharsets.UTF_8);
     URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + asked);
     try (InputStream answer = uri.toURL().openStream()) {

@@ -5,9 +5,11 @@ import static dev.yagura.ecs.discovery.TaskMaker.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yagura.core.page.Answer;
+import dev.yagura.testing.FakeClock;
 import dev.yagura.testing.Goldens;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class TargetLabelsTest {
                 .tag("cost:center", "ü\n")
                 .definitionTag("aws.owner", "<me>"),
             task("b").onHost("bridge").label("web", PORT, "9090").bound("web", 9090, 32768));
-    var lists = new TargetLists(List.of("prod/eu-central-1"));
+    var lists = new TargetLists(List.of("prod/eu-central-1"), () -> 0);
     lists.put("prod/eu-central-1", list.targets());
 
     Goldens.in(getClass())
@@ -49,8 +51,21 @@ class TargetLabelsTest {
   }
 
   @Test
+  void aPlaceThatNeverAnswersHidesTheOthersNoLongerThanItIsWaitedFor() throws IOException {
+    var clock = FakeClock.at(Instant.EPOCH);
+    var lists = new TargetLists(List.of("prod/a", "prod/b"), clock);
+    clock.advance(DiscoveryScraper.GRACE);
+    assertThat(page(lists).status()).as("no place has a list").isEqualTo(503);
+
+    lists.put("prod/b", List.of(new ScrapeTarget("h:1", Map.of())));
+
+    assertThat(page(lists).body()).isEqualTo("[{\"targets\":[\"h:1\"],\"labels\":{}}]\n");
+  }
+
+  @Test
   void thePageIsThereOnceEveryPlaceHasAListAndThenStays() throws IOException {
-    var lists = new TargetLists(List.of("prod/a", "prod/b"));
+    var clock = FakeClock.at(Instant.EPOCH);
+    var lists = new TargetLists(List.of("prod/a", "prod/b"), clock);
     assertThat(page(lists).status()).isEqualTo(503);
     assertThat(page(lists).body()).isEqualTo("no list yet: no answer for prod/a, prod/b; see /\n");
 

@@ -2,7 +2,10 @@ package dev.yagura.ecs.taskmetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yagura.testing.Expositions;
 import dev.yagura.testing.ParsedExposition;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Interfaces, whose series have no container. */
@@ -59,5 +62,41 @@ class NetworksTest {
             """);
 
     assertThat(shown.value("ecs_network_receive_bytes_total", "interface", "eth0")).hasValue(570);
+  }
+
+  @Test
+  void aSumNeverFallsWhenAContainerStopsOrBeginsAgainOrIsGone() {
+    try (var server = MetadataServer.of("ec2").with("/task", TASK.formatted("bridge"));
+        var exporter =
+            TaskMetadataExporter.of(server.endpoint(), Clock.systemUTC(), System::nanoTime)) {
+      assertThat(received(exporter, server, "500", "70")).isEqualTo(570);
+      assertThat(received(exporter, server, null, "75")).isEqualTo(575);
+      assertThat(received(exporter, server, "20", "75")).isEqualTo(595);
+      assertThat(received(exporter, server, null, null)).isEqualTo(595);
+
+      String replaced = TASK.formatted("bridge").replace("\"a\"", "\"c\"");
+      server.with("/task", replaced);
+      assertThat(received(exporter, server, null, "80")).isEqualTo(600);
+
+      server.with("/task", replaced.replace("\"arn\"", "\"another\""));
+      assertThat(received(exporter, server, null, "80")).isEqualTo(80);
+    }
+  }
+
+  private static double received(
+      TaskMetadataExporter exporter,
+      MetadataServer server,
+      @Nullable String web,
+      @Nullable String proxy) {
+    server.with("/task/stats", "{\"a\": %s, \"b\": %s}".formatted(stats(web), stats(proxy)));
+    return Expositions.parse(Scraped.text(exporter))
+        .value("ecs_network_receive_bytes_total", "interface", "eth0")
+        .orElseThrow();
+  }
+
+  private static String stats(@Nullable String bytes) {
+    return bytes == null
+        ? "null"
+        : "{\"networks\": {\"eth0\": {\"rx_bytes\": %s}}}".formatted(bytes);
   }
 }

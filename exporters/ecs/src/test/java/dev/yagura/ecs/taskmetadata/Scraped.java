@@ -15,12 +15,17 @@ final class Scraped {
 
   static String text(URI endpoint) {
     try (var exporter = TaskMetadataExporter.of(endpoint, Clock.systemUTC(), System::nanoTime)) {
-      return Expositions.render(
-          exporter.scrape(
-              Optional.empty(),
-              Selection.all(),
-              Deadline.after(Duration.ofSeconds(10), System::nanoTime)));
+      return text(exporter);
     }
+  }
+
+  /** One scrape of one that may be scraped again. */
+  static String text(TaskMetadataExporter exporter) {
+    return Expositions.render(
+        exporter.scrape(
+            Optional.empty(),
+            Selection.all(),
+            Deadline.after(Duration.ofSeconds(10), System::nanoTime)));
   }
 
   static ParsedExposition of(MetadataServer server) {

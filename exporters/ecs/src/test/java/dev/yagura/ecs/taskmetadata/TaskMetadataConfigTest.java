@@ -31,7 +31,15 @@ class TaskMetadataConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"169.254.170.2/v4", "https://h/v4", "http:///v4", "file:/x", "http://a b"})
+      strings = {
+        "169.254.170.2/v4",
+        "https://h/v4",
+        "http:///v4",
+        "file:/x",
+        "http://a b",
+        "http://h:99999/v4",
+        "http://h:0/v4"
+      })
   void whatIsNoUrlOfHttpIsRefused(String value) {
     assertThatThrownBy(() -> of(value))
         .isInstanceOf(IllegalArgumentException.class)
