@@ -12,23 +12,30 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionCache {
   private static final int KEPT = 10_000;
 
+  /**
+   * An answer.
+   *
+   * @param definition empty where there is none
+   */
+  record Known(Optional<TaskDefinition> definition) {}
+
   // Guarded by this.
-  private final Map<String, Optional<TaskDefinition>> known =
+  private final Map<String, Known> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<TaskDefinition>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
           return size() > KEPT;
         }
       };
 
   /** What was read; null if nothing was. */
-  synchronized @Nullable Optional<TaskDefinition> get(String arn) {
+  synchronized @Nullable Known get(String arn) {
     return known.get(arn);
   }
 
   synchronized void put(String arn, Optional<TaskDefinition> definition) {
-    known.put(arn, definition);
+    known.put(arn, new Known(definition));
   }
 }

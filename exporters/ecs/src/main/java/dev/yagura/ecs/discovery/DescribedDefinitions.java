@@ -43,9 +43,9 @@ public final class DescribedDefinitions implements TaskDefinitions {
   @Override
   public Optional<TaskDefinition> of(String arn, Deadline deadline)
       throws ScrapeException, InterruptedException {
-    Optional<TaskDefinition> found = cache.get(arn);
+    DefinitionCache.Known found = cache.get(arn);
     if (found != null) {
-      return found;
+      return found.definition();
     }
     if (deadline.hasPassed()) {
       throw new ScrapeException(FailureReason.TIMEOUT, "no time was left to ask " + ACTION);

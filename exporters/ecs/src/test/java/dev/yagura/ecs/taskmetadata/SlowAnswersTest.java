@@ -27,8 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowAnswersTest {
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  /** Sends the head at once, and then a byte every 50 ms until nobody listens any more. */
+  /** Sends the head at once, and then a byte every 50 ms until nobody listens, or for 10 s. */
   private static final class Dripping implements AutoCloseable {
+    private static final int MOST = 200;
+
     private final ServerSocket server;
     private final CountDownLatch left = new CountDownLatch(1);
 
@@ -43,7 +45,7 @@ class SlowAnswersTest {
       try (Socket socket = server.accept()) {
         OutputStream out = socket.getOutputStream();
         out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-        while (true) {
+        for (int i = 0; i < MOST; i++) {
           out.write('1');
           out.flush();
           TimeUnit.MILLISECONDS.sleep(50);
