@@ -29,6 +29,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
           "Cleaner-",
           "Common-Cleaner",
           "ForkJoinPool.commonPool-",
+          "HttpClient-", // Of java.net.http, which cannot be closed before Java 21.
           "JNA Cleaner",
           "Java2D Disposer",
           "PostgreSQL-JDBC-",

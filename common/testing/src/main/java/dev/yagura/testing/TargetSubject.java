@@ -46,6 +46,11 @@ public interface TargetSubject {
     return 0;
   }
 
+  /** How many connections are left once it is closed, of a client that all of a process shares. */
+  default int sharedConnections() {
+    return 0;
+  }
+
   /** How many transactions it has open in the upstream now. */
   default long openTransactions() {
     return 0;

@@ -10,25 +10,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.yagura.core.scrape.Deadline;
 import dev.yagura.core.scrape.FailureReason;
 import dev.yagura.core.scrape.ScrapeException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.ProtocolException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/**
- * Asks the task metadata endpoint. Each question has a connection of its own, so that nothing stays
- * between scrapes, neither a connection nor a thread. It speaks HTTP itself, as the JDK's client
- * waits for as long as one byte follows another.
- */
+/** Asks the task metadata endpoint; whatever it does, nobody waits for it beyond the deadline. */
 final class MetadataClient {
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_DEPTH = 32;
-  private static final int HTTP_PORT = 80;
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -39,6 +37,13 @@ final class MetadataClient {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** One for the process, as it keeps a thread. The endpoint is link-local: no proxy reaches it. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
           .build();
 
   private final URI endpoint;
@@ -52,7 +57,7 @@ final class MetadataClient {
    *
    * @param path behind the endpoint, such as {@code /task}
    */
-  JsonNode get(String path, Deadline deadline) throws ScrapeException {
+  JsonNode get(String path, Deadline deadline) throws ScrapeException, InterruptedException {
     byte[] body = body(path, deadline);
     JsonNode answer;
     try {
@@ -69,59 +74,42 @@ final class MetadataClient {
     return answer;
   }
 
-  private byte[] body(String path, Deadline deadline) throws ScrapeException {
-    // The endpoint is link-local: no proxy can reach it.
-    try (var socket = new Socket(Proxy.NO_PROXY)) {
-      connect(socket, path, deadline);
-      return answer(socket, path, deadline);
-    } catch (SocketTimeoutException e) {
-      throw late(path, e);
-    } catch (IOException e) {
-      throw lost(path, e);
+  private byte[] body(String path, Deadline deadline) throws ScrapeException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + path))
+            .header("Accept", "application/json")
+            .build();
+    CompletableFuture<HttpResponse<byte[]>> asked =
+        HTTP.sendAsync(request, head -> new BoundedBody(MAX_BYTES));
+    try {
+      HttpResponse<byte[]> answer = asked.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+        throw new ScrapeException(
+            reason(answer.statusCode()), path + " answered " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (TimeoutException e) {
+      throw new ScrapeException(FailureReason.TIMEOUT, path + " did not answer in time", e);
+    } catch (ExecutionException e) {
+      throw failed(path, e);
+    } finally {
+      asked.cancel(true); // Closes the connection of one that still answers.
     }
   }
 
-  private void connect(Socket socket, String path, Deadline deadline) throws ScrapeException {
-    int port = endpoint.getPort() < 0 ? HTTP_PORT : endpoint.getPort();
-    try {
-      socket.connect(
-          new InetSocketAddress(endpoint.getHost(), port), TimedInput.millisLeft(deadline));
-    } catch (SocketTimeoutException e) {
-      throw late(path, e);
-    } catch (IOException e) {
-      throw new ScrapeException(
+  private ScrapeException failed(String path, ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof BoundedBody.TooLongException) {
+      return new ScrapeException(
+          FailureReason.INVALID, path + " answered more than " + MAX_BYTES + " bytes", e);
+    }
+    if (cause instanceof ConnectException) {
+      return new ScrapeException(
           FailureReason.UNREACHABLE, "no connection to " + endpoint.getAuthority(), e);
     }
-  }
-
-  private byte[] answer(Socket socket, String path, Deadline deadline)
-      throws ScrapeException, IOException {
-    String host = endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
-    String request =
-        "GET "
-            + endpoint.getRawPath()
-            + path
-            + " HTTP/1.1\r\nHost: "
-            + host
-            + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    var in = new BufferedInputStream(new TimedInput(socket, deadline));
-    try {
-      var answer = HttpAnswer.head(in);
-      if (answer.status() != HttpURLConnection.HTTP_OK) {
-        throw new ScrapeException(reason(answer.status()), path + " answered " + answer.status());
-      }
-      return answer.body(in, MAX_BYTES);
-    } catch (HttpAnswer.InvalidException e) {
-      throw new ScrapeException(FailureReason.INVALID, path + " " + e.getMessage(), e);
+    if (cause instanceof ProtocolException) {
+      return new ScrapeException(FailureReason.INVALID, path + " did not answer in HTTP", e);
     }
-  }
-
-  private static ScrapeException late(String path, IOException e) {
-    return new ScrapeException(FailureReason.TIMEOUT, path + " did not answer in time", e);
-  }
-
-  private static ScrapeException lost(String path, IOException e) {
     return new ScrapeException(
         FailureReason.UNREACHABLE, "the connection was lost before " + path + " had answered", e);
   }

@@ -35,7 +35,7 @@ final class StatsScraper implements Scraper {
   }
 
   @Override
-  public Snapshot scrape(Deadline deadline) throws ScrapeException {
+  public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
     TaskMetadata task = look.task(deadline);
     JsonNode answer = client.get("/task/stats", deadline);
     List<ContainerStats> rows = new ArrayList<>();

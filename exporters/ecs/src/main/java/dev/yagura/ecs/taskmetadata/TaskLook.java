@@ -19,7 +19,7 @@ final class TaskLook {
    *
    * @throws ScrapeException if it could not be read, again if it was asked for before
    */
-  TaskMetadata task(Deadline deadline) throws ScrapeException {
+  TaskMetadata task(Deadline deadline) throws ScrapeException, InterruptedException {
     if (failure != null) {
       throw failure;
     }

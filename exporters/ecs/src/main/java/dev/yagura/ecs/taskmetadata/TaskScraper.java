@@ -35,7 +35,7 @@ final class TaskScraper implements Scraper {
   }
 
   @Override
-  public Snapshot scrape(Deadline deadline) throws ScrapeException {
+  public Snapshot scrape(Deadline deadline) throws ScrapeException, InterruptedException {
     TaskMetadata task = look.task(deadline);
     return TaskFamilies.of(task).and(ContainerFamilies.of(task.containers()));
   }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,7 +69,8 @@ public final class TaskTracker {
   private final Clock serverTime;
 
   private final StartDurations durations = new StartDurations();
-  private final Map<Teller, AtomicLong> foundBy = new EnumMap<>(Teller.class);
+  private final AtomicLong foundByPolls = new AtomicLong();
+  private final AtomicLong foundByEvents = new AtomicLong();
   private final Object telling = new Object();
   // Guarded by telling, which is held while something is saved: no scrape waits for it.
   private @Nullable Instant since;
@@ -93,9 +93,6 @@ public final class TaskTracker {
     this.inventory = inventory;
     this.unknownTexts = unknownTexts;
     this.serverTime = serverTime;
-    for (Teller each : Teller.values()) {
-      foundBy.put(each, new AtomicLong());
-    }
   }
 
   /** Begins, unless it has before: how older tasks started is not measured. */
@@ -167,7 +164,7 @@ public final class TaskTracker {
       return new HashSet<>();
     }
     Set<String> counted = new HashSet<>(tally.add(stops));
-    foundBy.get(teller).addAndGet(counted.size());
+    (teller == Teller.POLL ? foundByPolls : foundByEvents).addAndGet(counted.size());
     for (String arn : counted) {
       Task task = stopped.get(arn);
       if (task != null) {
@@ -243,8 +240,6 @@ public final class TaskTracker {
 
   /** How many stops were first told by whom. */
   public Map<Teller, Long> foundBy() {
-    Map<Teller, Long> found = new EnumMap<>(Teller.class);
-    foundBy.forEach((teller, stops) -> found.put(teller, stops.get()));
-    return found;
+    return Map.of(Teller.POLL, foundByPolls.get(), Teller.EVENT, foundByEvents.get());
   }
 }

@@ -34,6 +34,17 @@ class TaskTargetContractIT extends TargetContract {
     return new TaskTarget(MetadataServer.endpoint(port));
   }
 
+  /** The connection to the endpoint is used again. */
+  @Override
+  public int keptConnections() {
+    return 1;
+  }
+
+  @Override
+  public int sharedConnections() {
+    return 1;
+  }
+
   @Override
   public Set<String> expectedFamilies() {
     return Set.of(
