@@ -90,11 +90,13 @@ public final class PolledTarget implements Target {
    * @return time until the next one is due
    */
   public Duration refreshDue() throws InterruptedException {
-    Duration least = Duration.ofHours(1);
     for (Polled scraper : scrapers) {
       if (scraper.untilDue().isZero()) {
         scraper.refresh();
       }
+    }
+    Duration least = Duration.ofHours(1);
+    for (Polled scraper : scrapers) { // Only now: the last one may have taken long.
       Duration until = scraper.untilDue();
       least = until.compareTo(least) < 0 ? until : least;
     }

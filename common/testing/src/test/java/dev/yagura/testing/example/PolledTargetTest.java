@@ -246,6 +246,26 @@ class PolledTargetTest {
   }
 
   @Test
+  void theTimeThatOneScraperTakesIsNotAddedToTheIntervalOfAnother() throws Exception {
+    upstream =
+        () -> {
+          clock.advance(Duration.ofMinutes(2));
+          return 42;
+        };
+    var two =
+        new PolledTarget(
+            "two",
+            ConstantLabels.none(),
+            List.of(
+                new Polled(
+                    scraper, Schedule.every(INTERVAL), MAX_AGE, Duration.ofMinutes(1), clock),
+                new Polled(
+                    scraper, Schedule.every(INTERVAL), MAX_AGE, Duration.ofMinutes(1), clock)));
+
+    assertThat(two.refreshDue()).isEqualTo(INTERVAL.minus(Duration.ofMinutes(2)));
+  }
+
+  @Test
   void aScrapeThatRunsOutOfTimeSaysSoAndBreaksNothing() throws Exception {
     var asked = new AtomicInteger();
     var release = new CountDownLatch(1);
