@@ -118,9 +118,10 @@ final class ClusterWatch {
 
   private Snapshot counted(RunReport report) {
     List<Counted> counted = tally.shown();
+    Map<Teller, Long> byTeller = tasks.foundBy();
     List<Found> found =
-        tasks.foundBy().entrySet().stream()
-            .map(entry -> new Found(entry.getKey(), entry.getValue()))
+        Stream.of(Teller.values())
+            .map(teller -> new Found(teller, byTeller.getOrDefault(teller, 0L)))
             .toList();
     return Snapshot.join(
         List.of(
